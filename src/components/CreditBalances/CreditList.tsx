@@ -1,0 +1,60 @@
+import type { CreditBalancesState, Refresh } from "../../hooks/useCreditBalances.ts";
+import { useNow } from "../../hooks/useNow.ts";
+import { CreditRow } from "../CreditRow/CreditRow.tsx";
+import { formatNumber, pluralOf } from "../formatNumber.ts";
+import { formatAge, formatClock } from "../formatTime.ts";
+import { Icon } from "../Icon.tsx";
+import type { Messages } from "../messages.ts";
+import { Notice } from "../Notice/Notice.tsx";
+
+type CreditListProps = {
+  state: Extract<CreditBalancesState, { status: "ready" }>;
+  locale: string;
+  messages: Messages;
+  onRetry: Refresh;
+};
+
+/** Numbers that arrived, with how old they are; or, after a validated empty answer, that there are none. */
+export function CreditList({ state, locale, messages, onRetry }: CreditListProps) {
+  const { credits, fetchedAt, stale, clockOffset } = state;
+  const clock = useNow();
+  // While hydrating there is no clock yet: both renders then count from the moment that the rows were read.
+  const now = clock === undefined ? fetchedAt.getTime() : clock + clockOffset;
+  const time = formatClock(fetchedAt, now, locale);
+  return (
+    <>
+      <div role="status">
+        {stale && (
+          <div className="hcb-banner">
+            <Icon name="low" />
+            <p className="hcb-banner-text">
+              <strong className="hcb-banner-title">{messages.stale.title}</strong> {messages.stale.detail(time)}
+            </p>
+            <button className="hcb-banner-action" type="button" onClick={onRetry}>
+              {messages.tryAgain}
+            </button>
+          </div>
+        )}
+      </div>
+      {credits.length === 0 ? (
+        <Notice title={messages.empty.title} detail={messages.empty.detail} />
+      ) : (
+        <ul className="hcb-list" role="list">
+          {credits.map((credit) => (
+            <CreditRow key={credit.productId} credit={credit} now={now} locale={locale} messages={messages} />
+          ))}
+        </ul>
+      )}
+      <footer className="hcb-footer">
+        <span>
+          {stale
+            ? messages.lastChecked(time)
+            : messages.checked(formatAge(now - fetchedAt.getTime(), locale) ?? messages.justNow)}
+        </span>
+        {credits.length > 0 && (
+          <span>{messages.products(formatNumber(credits.length, locale), pluralOf(credits.length, locale))}</span>
+        )}
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { CreditBalance } from "../../domain/creditBalance.ts";
+import { formatNumber, pluralOf } from "../formatNumber.ts";
+import { LevelBadge } from "../LevelBadge/LevelBadge.tsx";
+import type { Messages } from "../messages.ts";
+import { RefreshTime } from "./RefreshTime.tsx";
+
+type CreditRowProps = {
+  credit: CreditBalance;
+  /** The server's clock, in milliseconds. */
+  now: number;
+  locale: string;
+  messages: Messages;
+};
+
+/** One credit product: what it is called, what is left of it, and how old that number is. */
+export function CreditRow({ credit, now, locale, messages }: CreditRowProps) {
+  const { balance, lowThreshold, autoTopUp, level } = credit;
+  const name = credit.name.trim() || credit.productId;
+  return (
+    <li className="hcb-credit" data-level={level}>
+      <div className="hcb-title">
+        <bdi className="hcb-name" title={name}>
+          {name}
+        </bdi>
+        <LevelBadge level={level} messages={messages} />
+      </div>
+      {balance === null ? (
+        <div className="hcb-balance" aria-hidden="true">
+          <span className="hcb-unknown">—</span>
+        </div>
+      ) : (
+        <div className="hcb-balance">
+          <bdi className="hcb-number">{formatNumber(balance, locale)}</bdi>{" "}
+          <span className="hcb-unit">{messages.unit(pluralOf(balance, locale))}</span>
+        </div>
+      )}
+      <div className="hcb-details">
+        {balance === null ? (
+          <span className="hcb-detail">{messages.unknownBalance}</span>
+        ) : (
+          <>
+            <RefreshTime at={credit.lastRefreshedAt} now={now} locale={locale} messages={messages} />
+            {level === "low" && lowThreshold !== null && (
+              <span className="hcb-detail">{messages.lowAt(formatNumber(lowThreshold, locale))}</span>
+            )}
+            {autoTopUp && <span className="hcb-detail">{messages.topsUp(formatNumber(autoTopUp.credits, locale))}</span>}
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Largest first; the first that an age fills at least once is used. */
+const units = [
+  ["year", 365.25 * day],
+  ["month", 30.4375 * day],
+  ["day", day],
+  ["hour", hour],
+  ["minute", minute],
+] as const;
+
+/**
+ * An age in whole units, like "2 minutes ago".
+ *
+ * @param age in milliseconds
+ * @returns undefined under a minute, and for a time in the future: that is just now, never "in 3 hours"
+ */
+export function formatAge(age: number, locale: string): string | undefined {
+  const found = units.find(([, length]) => age >= length);
+  if (!found) return undefined;
+  const [unit, length] = found;
+  return new Intl.RelativeTimeFormat(locale).format(-Math.floor(age / length), unit);
+}
+
+/** A date in full, with its time zone: "November 23, 2023 at 9:00 AM UTC". */
+export function formatDate(date: Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+  }).format(date);
+}
+
+/** The time of day, with the date before it once it is a day ago. */
+export function formatClock(date: Date, now: number, locale: string): string {
+  const time = { hour: "numeric", minute: "2-digit" } as const;
+  const withDay = now - date.getTime() >= day ? ({ ...time, month: "short", day: "numeric" } as const) : time;
+  return new Intl.DateTimeFormat(locale, withDay).format(date);
+}

@@ -1,0 +1,53 @@
+import type { CreditRow } from "./creditRow.ts";
+
+/** How a balance stands: `out` at zero or below, `low` at or under its threshold, `unknown` where there is no number. */
+export type CreditLevel = "ok" | "low" | "out" | "unknown";
+
+/** What one customer has left of one credit product. Times are ISO 8601 in UTC. */
+export type CreditBalance = {
+  productId: string;
+  customerId: string;
+  /** Free text, typed by the company that sells the credits. */
+  name: string;
+  /** In credits; fractional and negative are possible. `null`: unknown, which is not zero. */
+  balance: number | null;
+  /** At or under this the balance is low. `null`: no threshold is set, so it is never low. */
+  lowThreshold: number | null;
+  level: CreditLevel;
+  /** When Hyperline last computed the balance from usage. */
+  lastRefreshedAt: string | null;
+  /** How many credits are bought by themselves when the balance runs low. */
+  autoTopUp: { credits: number } | null;
+  createdAt: string | null;
+  updatedAt: string | null;
+};
+
+/**
+ * How a balance stands against its threshold. That a balance equal to the threshold is low is our reading: Hyperline does not say.
+ *
+ * @example
+ * creditLevel({ balance: 10, lowThreshold: 10 }); // "low"
+ */
+export function creditLevel({ balance, lowThreshold }: Pick<CreditBalance, "balance" | "lowThreshold">): CreditLevel {
+  if (balance === null) return "unknown";
+  if (balance <= 0) return "out";
+  return lowThreshold !== null && balance <= lowThreshold ? "low" : "ok";
+}
+
+/** Hyperline's row in this package's words. */
+export function toCreditBalance(row: CreditRow): CreditBalance {
+  const balance = row.current_balance;
+  const lowThreshold = row.low_count_threshold;
+  return {
+    productId: row.product_id,
+    customerId: row.customer_id,
+    name: row.name,
+    balance,
+    lowThreshold,
+    level: creditLevel({ balance, lowThreshold }),
+    lastRefreshedAt: row.last_refreshed_at,
+    autoTopUp: row.auto_topup && { credits: row.auto_topup.credit_count },
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

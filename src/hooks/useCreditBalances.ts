@@ -1,0 +1,69 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import type { CreditsSource } from "../client/fetchCredits.ts";
+import type { CreditBalance } from "../domain/creditBalance.ts";
+import type { CreditBalancesError } from "../domain/creditBalancesError.ts";
+import { creditBalancesQuery } from "./creditBalancesQuery.ts";
+import { useCreditsClient } from "./useCreditsClient.ts";
+
+/** What to read, and how often. */
+export type UseCreditBalancesOptions = CreditsSource & {
+  /**
+   * How often to read again while the page is visible, in milliseconds; `false`: never.
+   * @default 60_000
+   */
+  refetchInterval?: number | false | undefined;
+};
+
+/** What a visitor can be shown, and nothing in between. */
+export type CreditBalancesState =
+  | { status: "loading" }
+  | { status: "error"; error: CreditBalancesError; refreshing: boolean }
+  | {
+      status: "ready";
+      credits: readonly CreditBalance[];
+      /** When the proxy got these rows from Hyperline, on the server's clock. */
+      fetchedAt: Date;
+      /** The last read failed, here or on the server: these are older rows. */
+      stale: boolean;
+      refreshing: boolean;
+      /** How far the server's clock is ahead of this one, in milliseconds. */
+      clockOffset: number;
+    };
+
+/** Reads again now; resolves when that read has ended, well or not. */
+export type Refresh = () => Promise<void>;
+
+/**
+ * The credits of one customer, for a widget of your own. Every caller with the same customer and endpoint shares one read.
+ *
+ * @example
+ * const credits = useCreditBalances({ customerId: "cus_…" });
+ * if (credits.status === "ready") return credits.credits.map((credit) => credit.balance);
+ */
+export function useCreditBalances(options: UseCreditBalancesOptions): CreditBalancesState & { refresh: Refresh } {
+  const client = useCreditsClient();
+  const query = useQuery(
+    {
+      ...creditBalancesQuery(options),
+      refetchInterval: options.refetchInterval ?? 60_000,
+      refetchIntervalInBackground: false,
+    },
+    client,
+  );
+  const { data, error, isFetching: refreshing, refetch } = query;
+
+  const fetchedAt = useMemo(() => (data ? new Date(data.fetchedAt) : undefined), [data]);
+  const refresh = useCallback<Refresh>(async () => {
+    await refetch({ cancelRefetch: false });
+  }, [refetch]);
+
+  if (data && fetchedAt) {
+    const { credits, clockOffset } = data;
+    return { status: "ready", credits, fetchedAt, stale: data.stale || error !== null, refreshing, clockOffset, refresh };
+  }
+  if (error) return { status: "error", error, refreshing, refresh };
+  return { status: "loading", refresh };
+}

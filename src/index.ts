@@ -1,0 +1,12 @@
+export { CreditBalances } from "./components/CreditBalances/CreditBalances.tsx";
+export type { CreditBalancesProps } from "./components/CreditBalances/CreditBalances.tsx";
+export type { Messages } from "./components/messages.ts";
+export { useCreditBalances } from "./hooks/useCreditBalances.ts";
+export type { CreditBalancesState, Refresh, UseCreditBalancesOptions } from "./hooks/useCreditBalances.ts";
+export { creditBalancesQuery } from "./hooks/creditBalancesQuery.ts";
+export type { CreditsSnapshot, CreditsSource, Fetch } from "./client/fetchCredits.ts";
+export { creditLevel } from "./domain/creditBalance.ts";
+export type { CreditBalance, CreditLevel } from "./domain/creditBalance.ts";
+export { CreditBalancesError, isCreditBalancesError } from "./domain/creditBalancesError.ts";
+export type { CreditBalancesErrorCode } from "./domain/creditBalancesError.ts";
+export type { ProblemCode } from "./domain/problem.ts";

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -5,12 +6,22 @@ import type { ViteUserConfig } from "vitest/config";
 import { demoServer } from "./src/demo/demoServer.ts";
 import { chromiumLaunchOptions } from "./test/support/chromium.ts";
 
+const root = fileURLToPath(new URL("./", import.meta.url));
+
 export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
   plugins: [react(), demoServer()],
-  // Older targets would rewrite light-dark() into variables that follow the system instead of the page.
-  build: { cssTarget: ["chrome123", "firefox121", "safari17.5"] },
   server: { port: 5173 },
+  resolve: {
+    // Our own name, as a host imports it.
+    alias: [
+      { find: /^hyperline-credit-balances$/, replacement: `${root}src/index.ts` },
+      { find: /^hyperline-credit-balances\/(\w+)$/, replacement: `${root}src/$1.ts` },
+    ],
+  },
   test: {
+    // For a first start on a slow machine; nothing here waits for time to pass.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -24,6 +35,21 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
       },
       {
         extends: true,
+        // Named here, so that Vite does not find one of them halfway and reload the page.
+        optimizeDeps: {
+          include: [
+            "react",
+            "react/jsx-dev-runtime",
+            "react-dom",
+            "react-dom/client",
+            "@tanstack/react-query",
+            "valibot",
+            "axe-core",
+            "@testing-library/react",
+            "@storybook/react-vite",
+            "storybook/test",
+          ],
+        },
         test: {
           name: "chromium",
           include: ["test/**/*.browser.test.tsx"],

@@ -52,7 +52,7 @@ export async function fetchCredits(source: CreditsSource, signal?: AbortSignal):
   const body = parseJson(text);
   if (!response.ok) throw toError(url, response, body);
 
-  const answer = v.safeParse(creditsAnswer, body);
+  const answer = v.safeParse(creditsAnswer, body, { abortEarly: true });
   if (!answer.success) throw unexpectedAnswer(url, response, v.summarize(answer.issues));
   const { meta, data } = answer.output;
   if (data.some((row) => row.customer_id !== source.customerId)) {

@@ -38,7 +38,6 @@ export function formatDate(date: Date, locale: string): string {
 
 /** The time of day, with the date before it once it is a day ago. */
 export function formatClock(date: Date, now: number, locale: string): string {
-  const time = { hour: "numeric", minute: "2-digit" } as const;
-  const withDay = now - date.getTime() >= day ? ({ ...time, month: "short", day: "numeric" } as const) : time;
-  return new Intl.DateTimeFormat(locale, withDay).format(date);
+  const dateStyle = now - date.getTime() >= day ? "medium" : undefined;
+  return new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: "short" }).format(date);
 }

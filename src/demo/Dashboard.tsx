@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { CreditBalances } from "../components/CreditBalances/CreditBalances.tsx";
 import { CustomerSwitch } from "./CustomerSwitch.tsx";
+import { RecentRuns } from "./RecentRuns.tsx";
 import { SandboxControls } from "./SandboxControls.tsx";
 import { sessionCookie, signedInCustomer } from "./session.ts";
 import type { DemoSource } from "./source.ts";
@@ -53,6 +54,7 @@ export function Dashboard({ source }: { source: DemoSource }) {
           </div>
           <CreditBalances customerId={customerId} />
         </div>
+        <RecentRuns />
       </main>
     </div>
   );

@@ -16,12 +16,12 @@ export function demoServer(env = process.env): Plugin {
     name: "hyperline-credit-balances-demo",
     apply: (_config, { command, mode }) => command === "serve" && mode === "development",
     configureServer({ middlewares, config }) {
-      const apiKey = env["HYPERLINE_API_KEY"];
+      const apiKey = env.HYPERLINE_API_KEY;
       const sandbox = apiKey ? undefined : createSandbox();
       const options = {
         authorize: (request: IncomingMessage, customerId: string) =>
           signedInCustomer(request.headers.cookie ?? "") === customerId,
-        ...(sandbox ? { apiKey: sandboxApiKey, fetch: sandbox } : { apiKey, baseUrl: env["HYPERLINE_BASE_URL"] || undefined }),
+        ...(sandbox ? { apiKey: sandboxApiKey, fetch: sandbox } : { apiKey, baseUrl: env.HYPERLINE_BASE_URL || undefined }),
       };
       const listener = createCreditsListener(options);
       // Without Connect's `next`, so that everything under the mount is answered by the proxy and never by the page.

@@ -1,4 +1,4 @@
-import { problems } from "./problem.ts";
+import { isRetryable } from "./problem.ts";
 import type { ProblemCode } from "./problem.ts";
 
 /**
@@ -31,8 +31,7 @@ export class CreditBalancesError extends Error {
 
   /** Whether asking again can help. */
   get retryable(): boolean {
-    if (this.code === "network") return true;
-    return this.code !== "unexpected_answer" && problems[this.code].retryable;
+    return this.code === "network" || (this.code !== "unexpected_answer" && isRetryable(this.code));
   }
 }
 

@@ -1,5 +1,8 @@
 import * as v from "valibot";
 
+/** `1e999` is a number in JSON, and infinite here. */
+const finite = v.pipe(v.number(), v.finite());
+
 const timestamp = v.pipe(
   v.string(),
   v.isoTimestamp(),
@@ -19,10 +22,10 @@ export const creditRow = v.object({
   product_id: v.pipe(v.string(), v.nonEmpty()),
   customer_id: v.pipe(v.string(), v.nonEmpty()),
   name: v.string(),
-  current_balance: v.fallback(v.nullable(v.pipe(v.number(), v.finite())), null),
-  low_count_threshold: v.nullish(v.pipe(v.number(), v.finite()), null),
+  current_balance: v.fallback(v.nullable(finite), null),
+  low_count_threshold: v.nullish(finite, null),
   last_refreshed_at: timestampOrUnknown,
-  auto_topup: v.fallback(v.nullable(v.object({ credit_count: v.pipe(v.number(), v.finite()) })), null),
+  auto_topup: v.fallback(v.nullable(v.object({ credit_count: finite })), null),
   created_at: timestampOrUnknown,
   updated_at: timestampOrUnknown,
 });

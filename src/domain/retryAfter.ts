@@ -5,6 +5,10 @@
  */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
-  const wait = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  const text = header.trim();
+  // An HTTP date ends so; Date.parse alone would take "-5" for a year.
+  const isDate = text.endsWith("GMT");
+  if (!isDate && !/^\d+$/.test(text)) return undefined;
+  const wait = isDate ? Date.parse(text) - now : Number(text) * 1000;
   return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }

@@ -1,12 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { hashKey, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { CreditsSource } from "../client/fetchCredits.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
 import type { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditBalancesQuery } from "./creditBalancesQuery.ts";
 import { useCreditsClient } from "./useCreditsClient.ts";
+import { useLastError } from "./useLastError.ts";
 
 /** What to read, and how often. */
 export type UseCreditBalancesOptions = CreditsSource & {
@@ -45,15 +46,17 @@ export type Refresh = () => Promise<void>;
  */
 export function useCreditBalances(options: UseCreditBalancesOptions): CreditBalancesState & { refresh: Refresh } {
   const client = useCreditsClient();
+  const definition = creditBalancesQuery(options);
   const query = useQuery(
     {
-      ...creditBalancesQuery(options),
+      ...definition,
       refetchInterval: options.refetchInterval ?? 60_000,
       refetchIntervalInBackground: false,
     },
     client,
   );
-  const { data, error, isFetching: refreshing, refetch } = query;
+  const { data, isFetching: refreshing, isSuccess, refetch } = query;
+  const error = useLastError(hashKey(definition.queryKey), query.error, isSuccess);
 
   const fetchedAt = useMemo(() => (data ? new Date(data.fetchedAt) : undefined), [data]);
   const refresh = useCallback<Refresh>(async () => {

@@ -12,6 +12,19 @@ const always = {
   Vary: "Origin",
 };
 
+/** RFC 9457 §4.2.1: where the type is `about:blank`, the title is the status's own phrase. */
+const titles = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  504: "Gateway Timeout",
+} as const;
+
 /** All rows of a customer, in Hyperline's body with `fetched_at` and `stale` beside its own meta. */
 export function creditsAnswer(rows: CreditRow[], fetchedAt: number): Answer {
   const body: CreditsAnswer = {
@@ -22,15 +35,15 @@ export function creditsAnswer(rows: CreditRow[], fetchedAt: number): Answer {
 }
 
 /**
- * A refusal as RFC 9457 has it. It says nothing that is not in the table of problems.
+ * A refusal as RFC 9457 has it. It says nothing but what the code says.
  *
  * @param retryAfter milliseconds; a second where nobody said anything
  */
 export function problemAnswer(code: ProblemCode, retryAfter?: number): Answer {
-  const { status, title } = problems[code];
+  const status = problems[code];
   const headers: Record<string, string> = { ...always, "Content-Type": "application/problem+json" };
   if (status === 405) headers["Allow"] = "GET";
   if (status === 429) headers["Retry-After"] = String(Math.ceil((retryAfter ?? 1_000) / 1_000));
-  const body = { type: "about:blank", title, status, code, request_id: crypto.randomUUID() };
+  const body = { type: "about:blank", title: titles[status], status, code, request_id: crypto.randomUUID() };
   return { status, headers, body: JSON.stringify(body) };
 }

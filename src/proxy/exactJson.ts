@@ -29,7 +29,8 @@ function normalForm(number: string): string {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
   const digits = (whole + fraction).replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
+  // Greedy to the last digit that is no zero: /0+$/ would take quadratic time over a long run of zeros.
+  const significant = /^.*[^0]/.exec(digits)?.[0] ?? "";
   if (significant === "") return "0";
   const power = Number(exponent) - fraction.length + (digits.length - significant.length);
   return `${sign}${significant}e${power}`;

@@ -6,25 +6,38 @@ const mostBytes = 1024 * 1024;
 /**
  * Reads a body as UTF-8 text, up to one mebibyte after decompression.
  *
- * @returns undefined when the body is larger; the rest of it is then cancelled unread
- * @throws TypeError when the bytes are no UTF-8, and whatever the connection or the signal throws
+ * @returns undefined when the body is larger or is no UTF-8; the rest of it is then cancelled unread
+ * @throws whatever the connection or the signal throws
  */
 export async function readBody(response: Response, signal: AbortSignal): Promise<string | undefined> {
   const reader = response.body?.getReader();
   if (!reader) return "";
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  let text = "";
   try {
     for (;;) {
       const chunk = await untilAborted(reader.read(), signal);
-      if (chunk.done) return text + decoder.decode();
+      if (chunk.done) return decode(chunks, size);
       size += chunk.value.byteLength;
       if (size > mostBytes) return undefined;
-      text += decoder.decode(chunk.value, { stream: true });
+      chunks.push(chunk.value);
     }
   } finally {
     // A no-op after the last chunk. Not awaited: a peer that hangs would hold the request.
     reader.cancel().catch(() => undefined);
+  }
+}
+
+function decode(chunks: readonly Uint8Array[], size: number): string | undefined {
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }

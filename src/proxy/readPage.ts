@@ -12,7 +12,7 @@ import { readBody } from "./readBody.ts";
 /** The most rows that Hyperline gives at once; it answers 400 to more. */
 export const pageSize = 100;
 
-/** How long a browser is asked to wait where Hyperline says nothing, and at the most; milliseconds. */
+/** How long a browser is asked to wait at the least and at the most, whatever Hyperline says; milliseconds. */
 const shortestWait = 1_000;
 const longestWait = 60_000;
 
@@ -33,9 +33,9 @@ export async function readPage(settings: Settings, customerId: string, skip: num
     signal,
   });
   const text = await exchange(settings, request, signal);
-  if (text === undefined) throw invalid("The body is larger than one mebibyte.");
+  if (text === undefined) throw invalid("The body is larger than one mebibyte, or is no UTF-8.");
 
-  const page = v.safeParse(pageSchema, parse(text));
+  const page = v.safeParse(pageSchema, parse(text), { abortEarly: true });
   if (!page.success) throw invalid("The body has another shape than documented.");
   const { meta, data: rows } = page.output;
   if (rows.some((row) => row.customer_id !== customerId)) throw invalid("A row belongs to another customer.");
@@ -47,7 +47,7 @@ async function exchange({ fetch, now }: Settings, request: Request, signal: Abor
     signal.throwIfAborted();
     const response = await untilAborted(fetch(request), signal);
     if (response.status === 200) return await readBody(response, signal);
-    void response.body?.cancel();
+    response.body?.cancel().catch(() => undefined);
     throw refusal(response, now());
   } catch (cause) {
     signal.throwIfAborted();
@@ -70,7 +70,7 @@ function refusal({ status, headers }: Response, now: number): CreditBalancesErro
       return new CreditBalancesError("not_found", "Hyperline does not know this customer.");
     case 429:
       return new CreditBalancesError("rate_limited", "Hyperline's rate limit is used up.", {
-        retryAfter: Math.min(parseRetryAfter(headers.get("Retry-After"), now) ?? shortestWait, longestWait),
+        retryAfter: Math.min(Math.max(parseRetryAfter(headers.get("Retry-After"), now) ?? 0, shortestWait), longestWait),
       });
     default:
       // 401 and 403 are about our key, not about the visitor: passing them on would make hosts log their users out.

@@ -72,7 +72,7 @@ export function createCast(now: number): SandboxCustomer[] {
     customer("low", "Running low", [{ name: "API calls", balance: 10, threshold: 10 }]),
     customer("out", "Out of credits", [{ name: "Image generation", balance: 0, threshold: 50 }]),
     customer("negative", "Overdrawn", [{ name: "API calls", balance: -350, threshold: 500 }]),
-    customer("fractional", "Fractions of a credit", [{ name: "Transcription minutes", balance: 0.1 + 0.2, threshold: 0.25 }]),
+    customer("fractional", "Fractions of a credit", [{ name: "Transcription minutes", balance: 41.25, threshold: 0.5 }]),
     customer("nothreshold", "No threshold", [{ name: "Storage snapshots", balance: 3 }]),
     customer("nocredits", "No credits", []),
     customer("manyproducts", "101 products", manyProducts, true),

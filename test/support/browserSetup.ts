@@ -2,15 +2,18 @@ import { cleanup } from "@testing-library/react";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import "../../src/styles.css";
 
+const complaints: unknown[][] = [];
+
 /** React reports hydration mismatches, duplicate keys and state set after unmounting here: none of them may pass. */
 beforeEach(() => {
-  vi.spyOn(console, "error");
-  vi.spyOn(console, "warn");
+  complaints.length = 0;
+  vi.spyOn(console, "error").mockImplementation((...words) => complaints.push(words));
+  vi.spyOn(console, "warn").mockImplementation((...words) => complaints.push(words));
 });
 
 afterEach(() => {
   cleanup();
-  expect(console.error).not.toHaveBeenCalled();
-  expect(console.warn).not.toHaveBeenCalled();
+  vi.useRealTimers();
   vi.restoreAllMocks();
+  expect(complaints).toEqual([]);
 });

@@ -20,11 +20,11 @@ const installed = [
 ];
 
 async function findExecutable(): Promise<string | undefined> {
-  const chosen = process.env["CHROMIUM_PATH"];
+  const chosen = process.env.CHROMIUM_PATH;
   if (chosen) return chosen;
   if (process.platform === "linux" && process.arch === "x64") {
     // The package brings the libraries that a bare machine lacks, but unpacks them only where this variable is set.
-    process.env["AWS_LAMBDA_JS_RUNTIME"] ??= "nodejs20.x";
+    process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs20.x";
     const { default: chromium } = await import("@sparticuz/chromium");
     return chromium.executablePath();
   }

@@ -36,7 +36,7 @@ export function CreditBalances({ locale = "en", messages = en, ...options }: Cre
   const headingId = useId();
   const { refresh } = state;
   return (
-    <section className="hcb-root" data-status={state.status} aria-labelledby={headingId} aria-busy={state.status === "loading"}>
+    <section className="hcb-root" data-status={state.status} aria-labelledby={headingId}>
       <header className="hcb-header">
         <h2 className="hcb-heading" id={headingId}>
           {messages.heading}

@@ -46,13 +46,15 @@ export function CreditList({ state, locale, messages, onRetry }: CreditListProps
         </ul>
       )}
       <footer className="hcb-footer">
-        <span>
+        <span className="hcb-footer-text">
           {stale
             ? messages.lastChecked(time)
             : messages.checked(formatAge(now - fetchedAt.getTime(), locale) ?? messages.justNow)}
         </span>
         {credits.length > 0 && (
-          <span>{messages.products(formatNumber(credits.length, locale), pluralOf(credits.length, locale))}</span>
+          <span className="hcb-footer-text">
+            {messages.products(formatNumber(credits.length, locale), pluralOf(credits.length, locale))}
+          </span>
         )}
       </footer>
     </>

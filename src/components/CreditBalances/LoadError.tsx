@@ -1,4 +1,5 @@
 import type { CreditBalancesState, Refresh } from "../../hooks/useCreditBalances.ts";
+import { Icon } from "../Icon.tsx";
 import type { Messages } from "../messages.ts";
 import { Notice } from "../Notice/Notice.tsx";
 
@@ -9,9 +10,10 @@ export function LoadError({ state: { error, refreshing }, messages, onRetry }: L
   return (
     <Notice role="alert" title={messages.error.title} detail={messages.error.detail[error.code]}>
       <button className="hcb-button" type="button" data-refreshing={refreshing || undefined} onClick={onRetry}>
+        <Icon name="refresh" />
         {messages.tryAgain}
       </button>
-      {process.env["NODE_ENV"] === "development" && <p className="hcb-developer-note">{`Development only: ${error.message}`}</p>}
+      {process.env.NODE_ENV === "development" && <p className="hcb-developer-note">{`Development only: ${error.message}`}</p>}
     </Notice>
   );
 }

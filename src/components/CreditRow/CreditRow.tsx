@@ -19,9 +19,9 @@ export function CreditRow({ credit, now, locale, messages }: CreditRowProps) {
   return (
     <li className="hcb-credit" data-level={level}>
       <div className="hcb-title">
-        <bdi className="hcb-name" title={name}>
-          {name}
-        </bdi>
+        <span className="hcb-name" title={name}>
+          <bdi>{name}</bdi>
+        </span>
         <LevelBadge level={level} messages={messages} />
       </div>
       {balance === null ? (

@@ -1,0 +1,74 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { importsOf, readSources } from "./support/sources.ts";
+
+/** The table in ARCHITECTURE.md: what each layer may import of ours, besides itself. */
+const mayImport: Record<string, readonly string[]> = {
+  domain: [],
+  client: ["domain"],
+  hooks: ["client", "domain"],
+  components: ["hooks", "domain"],
+  proxy: ["domain"],
+  sandbox: [],
+};
+
+const modules = readSources("src", [".ts", ".tsx"]);
+const library = modules.filter(({ path }) => !path.includes("/demo/") && !path.includes(".stories."));
+const layerOf = (path: string) => path.split("/")[1] ?? "";
+
+describe("the layers", () => {
+  it("are all in the table", () => {
+    const folders = readdirSync("src", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).toSorted()).toEqual([...Object.keys(mayImport), "demo"].toSorted());
+  });
+
+  it.each(Object.entries(mayImport))("%s imports only %j", (layer, allowed) => {
+    const own = library.filter(({ path }) => path.startsWith(`src/${layer}/`));
+    expect(own).not.toHaveLength(0);
+    const strangers = own.flatMap((source) =>
+      importsOf(source)
+        .filter((name) => name.startsWith("src/") && ![layer, ...allowed].includes(layerOf(name)))
+        .map((name) => `${source.path} imports ${name}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+
+  it("import no cycle, types included", () => {
+    const graph = new Map(modules.map((source) => [source.path, importsOf(source)]));
+    const done = new Set<string>();
+    const walk = (path: string, trail: string[]): string[] => {
+      if (trail.includes(path)) return [[...trail.slice(trail.indexOf(path)), path].join(" → ")];
+      if (done.has(path)) return [];
+      const cycles = (graph.get(path) ?? []).flatMap((next) => walk(next, [...trail, path]));
+      done.add(path);
+      return cycles;
+    };
+    expect([...graph.keys()].flatMap((path) => walk(path, []))).toEqual([]);
+  });
+
+  it("reach only the packages that are theirs", () => {
+    const packages: Record<string, readonly string[]> = {
+      domain: ["valibot"],
+      client: ["valibot"],
+      hooks: ["react", "@tanstack/react-query"],
+      components: ["react"],
+      proxy: ["valibot", "node:http"],
+      sandbox: ["valibot"],
+    };
+    const strangers = library.flatMap((source) =>
+      importsOf(source)
+        .filter((name) => !name.startsWith("src/") && packages[layerOf(source.path)]?.includes(name) === false)
+        .map((name) => `${source.path} imports ${name}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+});
+
+it("no module is longer than 200 lines", () => {
+  const long = modules.filter(({ text }) => text.split("\n").length > 201).map(({ path }) => path);
+  expect(long).toEqual([]);
+});
+
+it("no file of the library writes to the console", () => {
+  expect(library.filter(({ text }) => /\bconsole\./.test(text)).map(({ path }) => path)).toEqual([]);
+});

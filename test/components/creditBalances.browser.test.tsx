@@ -1,0 +1,220 @@
+import { screen, waitFor, within } from "@testing-library/react";
+
+import { describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { documentedCustomerId } from "../../src/sandbox/cast.ts";
+import { createSandbox } from "../../src/sandbox/createSandbox.ts";
+import { aCredit, aCustomer, manyCredits } from "../support/credits.ts";
+import { elements } from "../support/elements.ts";
+import { connect, renderWidget } from "../support/renderWidget.tsx";
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+function connectTo(...credits: Parameters<typeof aCredit>[0][]) {
+  return connect({ customers: [aCustomer({ credits: credits.map((changes) => aCredit(changes)) })] });
+}
+
+describe("a row", () => {
+  it("shows the documented example's name, balance and refresh time", async () => {
+    const { fetch } = connect({ fetch: createSandbox() });
+    renderWidget({ fetch, customerId: documentedCustomerId });
+
+    const row = await elements.row("Credit name");
+    expect(elements.number(row)).toBe("2,000");
+    expect(elements.time(row)).toHaveProperty("dateTime", "2023-11-23T09:00:01.860Z");
+    expect(elements.time(row)).toHaveProperty("title", "Last refreshed November 23, 2023 at 9:00 AM UTC");
+    expect(within(row).getByText(/^As of \d+ years ago$/)).toBeVisible();
+  });
+
+  it("says the age of the balance in words", async () => {
+    renderWidget({ fetch: connectTo({ last_refreshed_at: minutesAgo(2) }).fetch });
+    expect(await screen.findByText("As of 2 minutes ago")).toBeVisible();
+  });
+
+  it.each([
+    { label: "at the threshold", balance: 100, badge: "Low" },
+    { label: "just above the threshold", balance: 100.01, badge: undefined },
+    { label: "at zero", balance: 0, badge: "Out of credits" },
+    { label: "below zero", balance: -5, badge: "Out of credits" },
+  ])("$label wears the badge $badge", async ({ balance, badge }) => {
+    renderWidget({ fetch: connectTo({ current_balance: balance, low_count_threshold: 100 }).fetch });
+    const found = elements.badge(await elements.row("API calls"));
+    expect(found?.textContent).toBe(badge);
+    expect(found?.querySelector("svg") !== null).toBe(true);
+  });
+
+  it("without a threshold is never low", async () => {
+    renderWidget({ fetch: connectTo({ current_balance: 0.5, low_count_threshold: null }).fetch });
+    expect(elements.badge(await elements.row("API calls"))).toBeNull();
+  });
+
+  it.each([
+    { balance: -350, shown: "-350" },
+    { balance: 0.1 + 0.2, shown: "0.30000000000000004" },
+    { balance: Number.MAX_SAFE_INTEGER, shown: "9,007,199,254,740,991" },
+    { balance: 1e21, shown: "1,000,000,000,000,000,000,000" },
+    { balance: -0, shown: "0" },
+  ])("shows $balance as $shown", async ({ balance, shown }) => {
+    renderWidget({ fetch: connectTo({ current_balance: balance }).fetch });
+    expect(elements.number(await elements.row("API calls"))).toBe(shown);
+  });
+
+  it("groups digits for the locale", async () => {
+    renderWidget({ fetch: connectTo({ current_balance: 1_234_567.5 }).fetch, locale: "de" });
+    expect(elements.number(await elements.row("API calls"))).toBe("1.234.567,5");
+  });
+
+  it("without a number says that it is unavailable, and shows no zero", async () => {
+    const body = { meta: { total: 1, taken: 1, skipped: 0 }, data: [{ ...aCredit(), current_balance: null }] };
+    renderWidget({ fetch: connect({ fetch: async () => Response.json(body) }).fetch });
+
+    const row = await elements.row("API calls");
+    expect(within(row).getByText("Balance unavailable right now")).toBeVisible();
+    expect(row.textContent).not.toMatch(/\d/);
+    expect(elements.badge(row)).toBeNull();
+  });
+
+  it("shows a name made of markup as text", async () => {
+    const name = '<img src=x onerror="alert(1)"><b>Free</b>';
+    renderWidget({ fetch: connectTo({ name }).fetch });
+    const row = await elements.row(name);
+    expect(row.querySelector("img, b, script")).toBeNull();
+  });
+
+  it("without a name goes by its product id", async () => {
+    renderWidget({ fetch: connectTo({ name: "  ", product_id: "itm_nameless" }).fetch });
+    expect(await screen.findByText("itm_nameless")).toBeVisible();
+  });
+});
+
+describe("the list", () => {
+  it("shows 101 products, each once", async () => {
+    const { fetch } = connect({ customers: [aCustomer({ credits: manyCredits(101), echoesTake: true })] });
+    renderWidget({ fetch });
+    const names = (await elements.rows()).map((row) => row.querySelector(".hcb-name")?.textContent);
+    expect(names).toEqual(manyCredits(101).map(({ name }) => name));
+  });
+
+  it("says that there are no credits only after an empty answer arrived", async () => {
+    const { fetch } = connect({ customers: [aCustomer({ credits: [] })] });
+    renderWidget({ fetch });
+    expect(screen.queryByText("No credits yet")).toBeNull();
+    expect(await screen.findByText("No credits yet")).toBeVisible();
+  });
+
+  it("looks different while it loads, when it is empty, when it failed, and at zero", async () => {
+    const looks = new Set<string | undefined>();
+    for (const { credits, authorize } of [
+      { credits: [], authorize: () => true },
+      { credits: [], authorize: () => false },
+      { credits: [aCredit({ current_balance: 0 })], authorize: () => true },
+    ]) {
+      const { fetch } = connect({ customers: [aCustomer({ credits })], authorize });
+      const { unmount } = renderWidget({ fetch });
+      looks.add(elements.widget().textContent);
+      await waitFor(() => expect(elements.widget().dataset["status"]).not.toBe("loading"));
+      looks.add(elements.widget().textContent);
+      unmount();
+    }
+    expect(looks.size).toBe(4);
+  });
+});
+
+describe("refreshing", () => {
+  it("shows what was spent, and the badge that it brings", async () => {
+    const { fetch, upstream } = connectTo({ current_balance: 150, low_count_threshold: 100 });
+    renderWidget({ fetch });
+    expect(elements.badge(await elements.row("API calls"))).toBeNull();
+
+    const spend = new Request("https://sandbox.example/v1/customers/cus_test/credits/itm_apicalls/usage", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${upstream.apiKey}` },
+      body: JSON.stringify({ usage_retained: 60 }),
+    });
+    expect((await upstream.fetch(spend)).status).toBe(201);
+    await userEvent.click(await elements.refresh());
+
+    expect(await screen.findByText("90")).toBeVisible();
+    expect(elements.badge(await elements.row("API calls"))?.textContent).toBe("Low");
+  });
+
+  it("that fails keeps the numbers and says from when they are", async () => {
+    let signedIn: boolean | null = true;
+    const { fetch } = connect({ authorize: () => signedIn });
+    renderWidget({ fetch });
+    const row = await elements.row("API calls");
+    expect(screen.getByText("Checked just now")).toBeVisible();
+
+    signedIn = null;
+    await userEvent.click(await elements.refresh());
+    expect(await screen.findByText(/^Showing balances from \d{1,2}:\d{2} [AP]M\.$/)).toBeVisible();
+    expect(screen.getByText(/^Last checked at \d{1,2}:\d{2} [AP]M$/)).toBeVisible();
+    expect(screen.queryByText("Checked just now")).toBeNull();
+    expect(elements.number(row)).toBe("1,250");
+
+    signedIn = true;
+    await userEvent.click(await elements.tryAgain());
+    await waitFor(() => expect(screen.queryByText("Couldn't refresh.")).toBeNull());
+    expect(screen.getByText("Checked just now")).toBeVisible();
+  });
+});
+
+describe("an error", () => {
+  it("is said in the visitor's words, with nothing of the upstream's", async () => {
+    const { fetch } = connect({ fetch: async () => Response.json({ message: "secret stack trace" }, { status: 404 }) });
+    renderWidget({ fetch });
+    const alert = await elements.alert();
+    expect(alert).toHaveTextContent("Couldn't load your credits");
+    expect(alert).toHaveTextContent("We couldn't find a billing account for you yet.");
+    expect(alert.textContent).not.toMatch(/secret|404|not_found/);
+  });
+
+  it("is gone after a try that went well", async () => {
+    let allowed = false;
+    const { fetch } = connect({ authorize: () => allowed });
+    renderWidget({ fetch });
+    await elements.alert();
+
+    allowed = true;
+    await userEvent.click(await elements.tryAgain());
+    expect(elements.number(await elements.row("API calls"))).toBe("1,250");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("stays while it is tried again, with the focus where it was", async () => {
+    let answer: (permission: boolean) => void = () => undefined;
+    const { fetch, requests } = connect({ authorize: () => new Promise((resolve) => (answer = resolve)) });
+    renderWidget({ fetch });
+    await waitFor(() => expect(requests).toHaveLength(1));
+    answer(false);
+    const alert = await elements.alert();
+
+    const button = await elements.tryAgain();
+    await userEvent.click(button);
+    await waitFor(() => expect(requests).toHaveLength(2));
+    expect(alert.isConnected).toBe(true);
+    expect(document.activeElement).toBe(button);
+    answer(true);
+    expect(elements.number(await elements.row("API calls"))).toBe("1,250");
+  });
+
+  it("of one customer is not shown for the next", async () => {
+    const { fetch } = connect({
+      authorize: (_request, customerId) => (customerId === "cus_test" ? false : new Promise(() => undefined)),
+    });
+    const { update } = renderWidget({ fetch });
+    await elements.alert();
+    update({ customerId: "cus_other" });
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(elements.widget()).toHaveAttribute("data-status", "loading");
+  });
+
+  it.each([
+    { label: "an empty customer id", props: { customerId: "" } },
+    { label: "an endpoint that is no address", props: { endpoint: "https://" } },
+    { label: "a page instead of an answer", props: { fetch: async () => new Response("<!doctype html>") } },
+  ])("from $label does not take the page down", async ({ props }) => {
+    renderWidget({ ...connect(), ...props });
+    expect(await elements.alert()).toHaveTextContent("Something isn't set up right on our side.");
+  });
+});

@@ -1,0 +1,164 @@
+import type { IncomingMessage } from "node:http";
+import { describe, expect, it } from "vitest";
+import { createCreditsListener } from "../../src/proxy/createCreditsListener.ts";
+import type { CreditsProxyOptions } from "../../src/proxy/options.ts";
+import { aCredit, aCustomer, observedSandbox } from "../support/credits.ts";
+import { proxyOptions } from "../support/proxy.ts";
+import { rawRequest } from "../support/rawRequest.ts";
+import { serve } from "../support/serve.ts";
+import { never } from "../support/upstream.ts";
+
+const path = "/api/hyperline/v1/customers/cus_test/credits";
+
+function listening(changes: Partial<CreditsProxyOptions<IncomingMessage>> = {}): Promise<string> {
+  return serve(createCreditsListener(proxyOptions(changes)));
+}
+
+/** A host that serves its own page where the proxy passes a request on. */
+function hosting(): Promise<string> {
+  const listener = createCreditsListener(proxyOptions());
+  return serve((request, response) => listener(request, response, () => response.end("the host's own page")));
+}
+
+describe("the listener", () => {
+  it("answers with the rows and the headers of the contract", async () => {
+    const { status, headers, body } = await rawRequest(await listening(), path);
+
+    expect({ status, body: JSON.parse(body) }).toMatchObject({
+      status: 200,
+      body: { meta: { total: 1, stale: false }, data: [{ product_id: "itm_apicalls", current_balance: 1_250 }] },
+    });
+    expect(headers).toMatchObject({
+      "cache-control": "private, no-store",
+      "content-type": "application/json",
+      "x-content-type-options": "nosniff",
+      vary: "Origin",
+    });
+  });
+
+  it("announces its body in bytes", async () => {
+    const customers = [aCustomer({ credits: [aCredit({ name: "Crédits 🚀" })] })];
+    const { headers, body } = await rawRequest(await listening({ fetch: observedSandbox({ customers }).fetch }), path);
+
+    expect(headers["content-length"]).toBe(String(Buffer.byteLength(body)));
+    expect(body).toContain("Crédits 🚀");
+  });
+
+  it("answers below a framework that has cut the mount off", async () => {
+    const listener = createCreditsListener(proxyOptions());
+    const origin = await serve((request, response) => {
+      request.url = request.url?.replace("/api/hyperline", "");
+      listener(request, response);
+    });
+
+    expect((await rawRequest(origin, path)).status).toBe(200);
+  });
+
+  it.each([
+    { label: "a query", target: `${path}?take=1` },
+    { label: "the whole address", target: `http://app.example${path}` },
+    { label: "two slashes in front", target: `/${path}` },
+  ])("answers a path that comes with $label", async ({ target }) => {
+    expect((await rawRequest(await listening(), target)).status).toBe(200);
+  });
+
+  it("gives authorize Node's own request and the decoded id", async () => {
+    const seen: unknown[] = [];
+    const authorize = (request: IncomingMessage, customerId: string) => {
+      seen.push(request.headers.cookie, customerId);
+      return true;
+    };
+    await rawRequest(await listening({ authorize }), path.replace("_", "%5F"), { headers: { Cookie: "session=1" } });
+
+    expect(seen).toStrictEqual(["session=1", "cus_test"]);
+  });
+
+  it.each([
+    { label: "null", answer: null, status: 401 },
+    { label: "false", answer: false, status: 403 },
+  ])("answers $status where authorize says $label", async ({ answer, status }) => {
+    const { fetch, requests } = observedSandbox();
+
+    expect((await rawRequest(await listening({ fetch, authorize: () => answer }), path)).status).toBe(status);
+    expect(requests).toHaveLength(0);
+  });
+
+  it.each(["POST", "PUT", "DELETE", "OPTIONS"])("refuses the method %s and names the one it allows", async (method) => {
+    const { status, headers, body } = await rawRequest(await listening(), path, { method });
+
+    expect({ status, allow: headers.allow }).toStrictEqual({ status: 405, allow: "GET" });
+    expect(JSON.parse(body)).toMatchObject({ code: "method_not_allowed" });
+  });
+
+  it("refuses HEAD without a body", async () => {
+    expect(await rawRequest(await listening(), path, { method: "HEAD" })).toMatchObject({ status: 405, body: "" });
+  });
+
+  it("is done by its deadline", async () => {
+    const origin = await listening({ timeout: 30, fetch: () => never<Response>() });
+
+    expect((await rawRequest(origin, path)).status).toBe(504);
+  });
+
+  it("answers many visitors over one connection each in turn", async () => {
+    const origin = await listening();
+    const statuses: number[] = [];
+    for (let visit = 0; visit < 3; visit += 1) statuses.push((await fetch(origin + path)).status);
+
+    expect(statuses).toStrictEqual([200, 200, 200]);
+  });
+});
+
+describe("a path that is not ours", () => {
+  it.each(["/", "/api/hyperline", "/v1/customers/cus_test", `${path}/`, `${path}/itm_1/usage`, "/x?y=/v1/customers/a/credits"])(
+    "%s goes to next",
+    async (target) => {
+      expect((await rawRequest(await hosting(), target)).body).toBe("the host's own page");
+    },
+  );
+
+  it.each([path, "/v1/customers/../credits", "/v1/customers/a/b/credits", "/v1/customers//credits"])(
+    "is not what %s is, so next is not called",
+    async (target) => {
+      expect((await rawRequest(await hosting(), target)).body).not.toBe("the host's own page");
+    },
+  );
+
+  it("is refused where there is no next", async () => {
+    const { status, body } = await rawRequest(await listening(), "/api/hyperline/v1/customers/cus_test");
+
+    expect({ status, body: JSON.parse(body) }).toMatchObject({ status: 404, body: { code: "not_found" } });
+  });
+
+  it("is a bad request where a URL parser has folded the customer away and there is no next", async () => {
+    expect((await rawRequest(await listening(), "/api/hyperline/v1/credits")).status).toBe(400);
+  });
+});
+
+describe("a visitor who hangs up", () => {
+  it("takes the call to the upstream along", async () => {
+    const visitor = new AbortController();
+    const abandoned = new Promise<void>((resolve) => {
+      const fetch = (request: Request) => {
+        request.signal.addEventListener("abort", () => resolve());
+        visitor.abort();
+        return never<Response>();
+      };
+      void listening({ fetch }).then((origin) => rawRequest(origin, path, { signal: visitor.signal }).catch(() => undefined));
+    });
+
+    await expect(abandoned).resolves.toBeUndefined();
+  });
+});
+
+describe("a response that the host has sent already", () => {
+  it("is left alone", async () => {
+    const listener = createCreditsListener(proxyOptions());
+    const origin = await serve((request, response) => {
+      listener(request, response);
+      response.end("the host was faster");
+    });
+
+    expect((await rawRequest(origin, path)).body).toBe("the host was faster");
+  });
+});

@@ -1,0 +1,17 @@
+import express from "express";
+import { createCreditsListener } from "hyperline-credit-balances/proxy";
+import { customerOf } from "./session.ts"; // yours: whose session is this?
+
+export const app = express();
+
+app.use(
+  "/api/hyperline",
+  createCreditsListener({
+    apiKey: process.env.HYPERLINE_API_KEY,
+    baseUrl: process.env.HYPERLINE_BASE_URL, // unset: Hyperline itself
+    authorize: async (request, customerId) => {
+      const own = await customerOf(request.headers.cookie);
+      return own === null ? null : own === customerId; // null: nobody is signed in
+    },
+  }),
+);

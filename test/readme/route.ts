@@ -1,0 +1,11 @@
+import { createCreditsHandler } from "hyperline-credit-balances/proxy";
+import { customerOf } from "./session.ts"; // yours: whose session is this?
+
+export const GET = createCreditsHandler({
+  apiKey: process.env.HYPERLINE_API_KEY,
+  baseUrl: process.env.HYPERLINE_BASE_URL, // unset: Hyperline itself
+  authorize: async (request, customerId) => {
+    const own = await customerOf(request.headers.get("cookie"));
+    return own === null ? null : own === customerId; // null: nobody is signed in
+  },
+});

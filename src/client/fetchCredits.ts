@@ -70,7 +70,7 @@ function toUrl({ endpoint = defaultEndpoint, customerId }: CreditsSource): URL {
   if (!isCustomerId(customerId)) {
     throw new CreditBalancesError(
       "invalid_request",
-      `customerId is ${JSON.stringify(customerId)}, which cannot be a Hyperline customer id. Pass the id as Hyperline gives it, like "cus_…".`,
+      `customerId is ${JSON.stringify(customerId)}, which is no customer id. Pass it as Hyperline gives it, like "cus_…".`,
     );
   }
   const path = endpoint.replace(/\/+$/, "") + creditsPath(customerId);
@@ -78,7 +78,7 @@ function toUrl({ endpoint = defaultEndpoint, customerId }: CreditsSource): URL {
   if (!URL.canParse(path, base)) {
     throw new CreditBalancesError(
       "invalid_request",
-      `endpoint is ${JSON.stringify(endpoint)}, which is no address here. Outside a browser a path is not enough: pass the full URL of the proxy.`,
+      `endpoint is ${JSON.stringify(endpoint)}, which is no address here. Outside a browser, pass the proxy's full URL.`,
     );
   }
   return new URL(path, base);
@@ -139,15 +139,10 @@ function codeOfStatus(status: number): ProblemCode | undefined {
   }
 }
 
-function unexpectedAnswer(url: URL, response: Response, detail: string): CreditBalancesError {
-  const type = response.headers.get("Content-Type")?.split(";")[0] ?? "no content type";
+function unexpectedAnswer(url: URL, { headers, status }: Response, detail: string): CreditBalancesError {
+  const type = headers.get("Content-Type")?.split(";")[0];
   const what =
-    type === "text/html"
-      ? "an HTML page instead of credits. Most likely nothing is mounted there and the app's own page answered, or a sign-in page did."
-      : `${type}, which is not the proxy's answer. ${detail}`;
-  return new CreditBalancesError(
-    "unexpected_answer",
-    `${url.pathname} answered ${response.status} with ${what.trim()} Check that \`endpoint\` is where the credits proxy is mounted.`,
-    { status: response.status },
-  );
+    type === "text/html" ? "an HTML page: the app's own, or a sign-in page." : `${type}, not the proxy's answer. ${detail}`;
+  const message = `${url.pathname} answered ${status} with ${what.trim()} Is \`endpoint\` where the credits proxy is mounted?`;
+  return new CreditBalancesError("unexpected_answer", message, { status });
 }

@@ -7,7 +7,7 @@ const paths = {
 
 export function Icon({ name }: { name: keyof typeof paths }) {
   return (
-    <svg className="hcb-icon" data-icon={name} viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
+    <svg className="hcb-icon" data-icon={name} viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
       <path d={paths[name]} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );

@@ -24,16 +24,9 @@ export function formatAge(age: number, locale: string): string | undefined {
   return new Intl.RelativeTimeFormat(locale).format(-Math.floor(age / length), unit);
 }
 
-/** A date in full, with its time zone: "November 23, 2023 at 9:00 AM UTC". */
+/** A date in full, with its time zone: "November 23, 2023 at 9:00:01 AM UTC". */
 export function formatDate(date: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZoneName: "short",
-  }).format(date);
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" }).format(date);
 }
 
 /** The time of day, with the date before it once it is a day ago. */

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 
+const id = v.pipe(v.string(), v.nonEmpty());
+
 /** `1e999` is a number in JSON, and infinite here. */
 const finite = v.pipe(v.number(), v.finite());
 
@@ -19,8 +21,8 @@ const timestampOrUnknown = v.fallback(v.nullable(timestamp), null);
  * Fields as documented at https://docs.hyperline.co (API, "List credit products").
  */
 export const creditRow = v.object({
-  product_id: v.pipe(v.string(), v.nonEmpty()),
-  customer_id: v.pipe(v.string(), v.nonEmpty()),
+  product_id: id,
+  customer_id: id,
   name: v.string(),
   current_balance: v.fallback(v.nullable(finite), null),
   low_count_threshold: v.nullish(finite, null),

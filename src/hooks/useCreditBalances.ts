@@ -1,6 +1,6 @@
 "use client";
 
-import { hashKey, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { CreditsSource } from "../client/fetchCredits.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
@@ -56,7 +56,7 @@ export function useCreditBalances(options: UseCreditBalancesOptions): CreditBala
     client,
   );
   const { data, isFetching: refreshing, isSuccess, refetch } = query;
-  const error = useLastError(hashKey(definition.queryKey), query.error, isSuccess);
+  const error = useLastError(definition.queryKey.join(" "), query.error, isSuccess);
 
   const fetchedAt = useMemo(() => (data ? new Date(data.fetchedAt) : undefined), [data]);
   const refresh = useCallback<Refresh>(async () => {

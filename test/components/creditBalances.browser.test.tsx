@@ -22,7 +22,7 @@ describe("a row", () => {
     const row = await elements.row("Credit name");
     expect(elements.number(row)).toBe("2,000");
     expect(elements.time(row)).toHaveProperty("dateTime", "2023-11-23T09:00:01.860Z");
-    expect(elements.time(row)).toHaveProperty("title", "Last refreshed November 23, 2023 at 9:00 AM UTC");
+    expect(elements.time(row)).toHaveProperty("title", "Last refreshed November 23, 2023 at 9:00:01 AM UTC");
     expect(within(row).getByText(/^As of \d+ years ago$/)).toBeVisible();
   });
 

@@ -71,10 +71,10 @@ describe("formatDate", () => {
   const date = new Date("2023-11-23T09:00:01.860Z");
 
   it.each([
-    { locale: "en", text: "November 23, 2023 at 9:00 AM UTC" },
-    { locale: "en-GB", text: "23 November 2023 at 09:00 UTC" },
-    { locale: "fr", text: "23 novembre 2023 à 09:00 UTC" },
-    { locale: "de", text: "23. November 2023 um 09:00 UTC" },
+    { locale: "en", text: "November 23, 2023 at 9:00:01 AM UTC" },
+    { locale: "en-GB", text: "23 November 2023 at 09:00:01 UTC" },
+    { locale: "fr", text: "23 novembre 2023 à 09:00:01 UTC" },
+    { locale: "de", text: "23. November 2023 um 09:00:01 UTC" },
   ])("gives a date in full, with its time zone, in $locale", ({ locale, text }) => {
     expect(withPlainBlanks(formatDate(date, locale))).toBe(text);
   });

@@ -14,12 +14,13 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
   resolve: {
     // Our own name, as a host imports it.
     alias: [
+      { find: /^@\/(\w+)$/, replacement: `${root}test/readme/$1.ts` },
       { find: /^hyperline-credit-balances$/, replacement: `${root}src/index.ts` },
       { find: /^hyperline-credit-balances\/(\w+)$/, replacement: `${root}src/$1.ts` },
     ],
   },
   test: {
-    // For a first start on a slow machine; nothing here waits for time to pass.
+    // For a first start on a slow machine, and for the story that waits out its retries.
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [
@@ -28,6 +29,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
         test: {
           name: "node",
           environment: "node",
+          setupFiles: ["test/support/nodeSetup.ts"],
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.browser.test.*"],
           env: { TZ: "UTC" },

@@ -1,5 +1,12 @@
 import type { StorybookConfig } from "@storybook/react-vite";
 import { mergeConfig } from "vite";
+import type { PluginOption } from "vite";
+import { cssTarget } from "../.config/cssTarget.ts";
+
+/** Storybook reads vite.config.ts; its pages bring their own proxy. */
+function isNotTheDemo(plugin: PluginOption): boolean {
+  return !(typeof plugin === "object" && plugin !== null && "name" in plugin && plugin.name === "hyperline-credit-balances-demo");
+}
 
 const config: StorybookConfig = {
   framework: "@storybook/react-vite",
@@ -8,8 +15,8 @@ const config: StorybookConfig = {
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   // The other docgen needs TypeScript's JavaScript API, which TypeScript 7 does not have.
   typescript: { reactDocgen: "react-docgen" },
-  // Storybook drops the build options of vite.config.ts. Without these targets light-dark() would follow the system, not the toolbar.
-  viteFinal: (vite) => mergeConfig(vite, { build: { cssTarget: ["chrome123", "firefox121", "safari17.5"] } }),
+  // Storybook drops the build options of vite.config.ts.
+  viteFinal: (vite) => mergeConfig({ ...vite, plugins: vite.plugins?.filter(isNotTheDemo) }, { build: { cssTarget } }),
 };
 
 export default config;

@@ -3,10 +3,10 @@ import "../src/styles.css";
 import "./preview.css";
 
 const preview: Preview = {
+  tags: ["autodocs"],
   parameters: {
     layout: "fullscreen",
     controls: { disableSaveFromUI: true },
-    a11y: { test: "error" },
   },
   globalTypes: {
     colorScheme: {

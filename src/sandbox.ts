@@ -1,4 +1,3 @@
 export { createSandbox, sandboxApiKey } from "./sandbox/createSandbox.ts";
 export type { SandboxOptions } from "./sandbox/createSandbox.ts";
-export { createCast, documentedCustomerId } from "./sandbox/cast.ts";
 export type { SandboxCredit, SandboxCustomer } from "./sandbox/credit.ts";

@@ -18,7 +18,7 @@ const entries = {
     ],
   },
   "./proxy": { module: proxy, values: ["createCreditsHandler", "createCreditsListener"] },
-  "./sandbox": { module: sandbox, values: ["createCast", "createSandbox", "documentedCustomerId", "sandboxApiKey"] },
+  "./sandbox": { module: sandbox, values: ["createSandbox", "sandboxApiKey"] },
 };
 
 it.each(Object.entries(entries))("the entry %s exports exactly its names", (_entry, { module, values }) => {

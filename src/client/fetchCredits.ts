@@ -1,15 +1,14 @@
-import * as v from "valibot";
+import { safeParse } from "valibot";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { toCreditBalance } from "../domain/creditBalance.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
-import { creditsAnswer } from "../domain/creditRow.ts";
+import { creditsAnswer } from "../domain/creditsAnswer.ts";
 import { creditsPath, isCustomerId } from "../domain/customerId.ts";
+import type { Fetch } from "../domain/fetch.ts";
 import { isProblemCode } from "../domain/problem.ts";
 import type { ProblemCode } from "../domain/problem.ts";
-import { parseRetryAfter } from "../domain/retryAfter.ts";
-
-/** A function from Request to Response: the platform's `fetch`, or a proxy in the same process. */
-export type Fetch = (request: Request) => Promise<Response>;
+import { parseRetryAfter } from "../domain/parseRetryAfter.ts";
+import { monotonicNow } from "./monotonicNow.ts";
 
 /** Where to read whose credits. */
 export type CreditsSource = {
@@ -19,18 +18,23 @@ export type CreditsSource = {
    * @default "/api/hyperline"
    */
   endpoint?: string | undefined;
-  /** @default the platform's `fetch` */
+  /**
+   * Must give up when its request's `signal` is aborted, as the platform's does.
+   * @default the platform's `fetch`
+   */
   fetch?: Fetch | undefined;
 };
 
 /** One answer of the proxy. Plain JSON, so that it can be dehydrated on a server and hydrated in a browser. */
 export type CreditsSnapshot = {
+  /** Whose credits these are. */
+  customerId: string;
   credits: CreditBalance[];
   /** When the proxy got these rows from Hyperline, ISO 8601 in UTC. */
   fetchedAt: string;
   /** The proxy could not reach Hyperline: these are older rows. */
   stale: boolean;
-  /** How far the server's clock is ahead of this one, in milliseconds. */
+  /** How far the server's clock is ahead of `monotonicNow`, in milliseconds. */
   clockOffset: number;
 };
 
@@ -52,36 +56,28 @@ export async function fetchCredits(source: CreditsSource, signal?: AbortSignal):
   const body = parseJson(text);
   if (!response.ok) throw toError(url, response, body);
 
-  const answer = v.safeParse(creditsAnswer, body, { abortEarly: true });
-  if (!answer.success) throw unexpectedAnswer(url, response, v.summarize(answer.issues));
+  const answer = safeParse(creditsAnswer, body, { abortEarly: true });
+  if (!answer.success) throw unexpectedAnswer(url, response);
   const { meta, data } = answer.output;
-  if (data.some((row) => row.customer_id !== source.customerId)) {
-    throw unexpectedAnswer(url, response, "It holds a row of another customer.");
-  }
+  const { customerId } = source;
+  if (data.some((row) => row.customer_id !== customerId)) throw unexpectedAnswer(url, response);
   return {
+    customerId,
     credits: data.map(toCreditBalance),
     fetchedAt: meta.fetched_at,
     stale: meta.stale,
-    clockOffset: serverTime(response, meta.fetched_at) - Date.now(),
+    clockOffset: serverTime(response, meta.fetched_at) - monotonicNow(),
   };
 }
 
 function toUrl({ endpoint = defaultEndpoint, customerId }: CreditsSource): URL {
-  if (!isCustomerId(customerId)) {
-    throw new CreditBalancesError(
-      "invalid_request",
-      `customerId is ${JSON.stringify(customerId)}, which is no customer id. Pass it as Hyperline gives it, like "cus_…".`,
-    );
-  }
   const path = endpoint.replace(/\/+$/, "") + creditsPath(customerId);
   const base = globalThis.location?.href;
-  if (!URL.canParse(path, base)) {
-    throw new CreditBalancesError(
-      "invalid_request",
-      `endpoint is ${JSON.stringify(endpoint)}, which is no address here. Outside a browser, pass the proxy's full URL.`,
-    );
-  }
-  return new URL(path, base);
+  if (isCustomerId(customerId) && URL.canParse(path, base)) return new URL(path, base);
+  throw new CreditBalancesError(
+    "invalid_request",
+    `customerId ${JSON.stringify(customerId)} and endpoint ${JSON.stringify(endpoint)} make no address. Pass the id as Hyperline gives it, like "cus_…", and outside a browser the proxy's full URL.`,
+  );
 }
 
 async function exchange(url: URL, fetch: Fetch, signal: AbortSignal | undefined) {
@@ -111,38 +107,23 @@ function parseJson(text: string): unknown {
 
 /** `Date` has no fractions of a second and cannot be read across origins; the server's clock has at least reached `fetched_at`. */
 function serverTime(response: Response, fetchedAt: string): number {
-  const date = Date.parse(response.headers.get("Date") ?? "");
-  return Math.max(Number.isNaN(date) ? 0 : date, Date.parse(fetchedAt));
+  return Math.max(Date.parse(response.headers.get("Date") ?? "") || 0, Date.parse(fetchedAt));
 }
 
 function toError(url: URL, response: Response, body: unknown): CreditBalancesError {
   const claimed = typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
-  const code = isProblemCode(claimed) ? claimed : codeOfStatus(response.status);
-  if (code === undefined) return unexpectedAnswer(url, response, "");
-  return new CreditBalancesError(code, `${url.pathname} answered ${response.status} ${code}.`, {
-    status: response.status,
-    retryAfter: parseRetryAfter(response.headers.get("Retry-After"), Date.now()),
-  });
+  const { status, headers } = response;
+  const code = isProblemCode(claimed) ? claimed : status >= 500 ? "internal" : codesByStatus[status];
+  if (!code) return unexpectedAnswer(url, response);
+  const retryAfter = parseRetryAfter(headers.get("Retry-After"), Date.now());
+  return new CreditBalancesError(code, `${url.pathname} answered ${status} ${code}.`, { status, retryAfter });
 }
 
 /** What stands in front of the proxy (a sign-in check, a gateway) fails in its own words; its status still says what happened. */
-function codeOfStatus(status: number): ProblemCode | undefined {
-  switch (status) {
-    case 401:
-      return "unauthenticated";
-    case 403:
-      return "forbidden";
-    case 429:
-      return "rate_limited";
-    default:
-      return status >= 500 ? "internal" : undefined;
-  }
-}
+const codesByStatus: Partial<Record<number, ProblemCode>> = { 401: "unauthenticated", 403: "forbidden", 429: "rate_limited" };
 
-function unexpectedAnswer(url: URL, { headers, status }: Response, detail: string): CreditBalancesError {
-  const type = headers.get("Content-Type")?.split(";")[0];
-  const what =
-    type === "text/html" ? "an HTML page: the app's own, or a sign-in page." : `${type}, not the proxy's answer. ${detail}`;
-  const message = `${url.pathname} answered ${status} with ${what.trim()} Is \`endpoint\` where the credits proxy is mounted?`;
+function unexpectedAnswer({ pathname }: URL, { headers, status }: Response): CreditBalancesError {
+  const type = headers.get("Content-Type")?.split(";")[0] ?? "no content type";
+  const message = `${pathname} answered ${status} with ${type}, not with credits. Is \`endpoint\` where the proxy is mounted?`;
   return new CreditBalancesError("unexpected_answer", message, { status });
 }

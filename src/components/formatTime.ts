@@ -1,3 +1,5 @@
+import { perLocale } from "./perLocale.ts";
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -11,6 +13,11 @@ const units = [
   ["minute", minute],
 ] as const;
 
+const relativeFormat = perLocale((locale) => new Intl.RelativeTimeFormat(locale));
+const fullFormat = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" }));
+const timeFormat = perLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: "short" }));
+const dayFormat = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
+
 /**
  * An age in whole units, like "2 minutes ago".
  *
@@ -21,16 +28,15 @@ export function formatAge(age: number, locale: string): string | undefined {
   const found = units.find(([, length]) => age >= length);
   if (!found) return undefined;
   const [unit, length] = found;
-  return new Intl.RelativeTimeFormat(locale).format(-Math.floor(age / length), unit);
+  return relativeFormat(locale).format(-Math.floor(age / length), unit);
 }
 
 /** A date in full, with its time zone: "November 23, 2023 at 9:00:01 AM UTC". */
 export function formatDate(date: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" }).format(date);
+  return fullFormat(locale).format(date);
 }
 
 /** The time of day, with the date before it once it is a day ago. */
 export function formatClock(date: Date, now: number, locale: string): string {
-  const dateStyle = now - date.getTime() >= day ? "medium" : undefined;
-  return new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: "short" }).format(date);
+  return (now - date.getTime() < day ? timeFormat : dayFormat)(locale).format(date);
 }

@@ -54,7 +54,7 @@ export const en: Messages = {
       unauthenticated: "You're signed out. Sign in again to see your credits.",
       forbidden: "Your account doesn't have access to these credits.",
       not_found: "We couldn't find a billing account for you yet.",
-      rate_limited: "Many people are asking right now. Give it a moment, then try again.",
+      rate_limited: "A lot is going on right now. Try again in a moment.",
       network: "The connection didn't go through. Your credits are safe.",
       upstream_failed: notAnswering,
       upstream_invalid: notAnswering,

@@ -9,6 +9,7 @@ export function CustomerSwitch({ source, customerId, onSignIn }: CustomerSwitchP
       <label className="demo-switch">
         Signed in as
         <select value={customerId} onChange={(event) => onSignIn(event.target.value)}>
+          {!source.customers.some(({ id }) => id === customerId) && <option value={customerId}>{customerId}</option>}
           {source.customers.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}

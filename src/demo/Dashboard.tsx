@@ -48,11 +48,11 @@ export function Dashboard({ source }: { source: DemoSource }) {
           <ThemeSwitch />
         </header>
         <div className="demo-grid">
+          <CreditBalances customerId={customerId} />
           <div className="demo-column">
             <UsageChart />
-            {source.kind === "sandbox" && <SandboxControls customerId={customerId} />}
+            {source.kind === "sandbox" && <SandboxControls key={customerId} customerId={customerId} />}
           </div>
-          <CreditBalances customerId={customerId} />
         </div>
         <RecentRuns />
       </main>

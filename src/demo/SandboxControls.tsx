@@ -1,46 +1,70 @@
 import { useState } from "react";
+import type { FormEvent } from "react";
+import type { CreditBalance } from "../domain/creditBalance.ts";
 import { useCreditBalances } from "../hooks/useCreditBalances.ts";
 
 /** Moves the sandbox's balances the way real usage would, so that a badge can be seen to come and go. */
 export function SandboxControls({ customerId }: { customerId: string }) {
   const state = useCreditBalances({ customerId });
   const [chosen, choose] = useState("");
-  const [amount, setAmount] = useState(100);
+  const [typed, setTyped] = useState<string>();
+
   const credits = state.status === "ready" ? state.credits : [];
-  const productId = credits.find((credit) => credit.productId === chosen)?.productId ?? credits[0]?.productId;
+  const credit = credits.find(({ productId }) => productId === chosen) ?? credits[0];
+  const amount = typed ?? String(enoughForABadge(credit));
+  const disabled = credit === undefined || !(Number(amount) > 0);
 
   async function move(action: "usage" | "topup") {
-    if (productId === undefined) return;
-    await fetch(`/demo/${action}?${new URLSearchParams({ product: productId, count: String(amount) })}`, { method: "POST" });
+    if (disabled) return;
+    await fetch(`/demo/${action}?${new URLSearchParams({ product: credit.productId, count: amount })}`, { method: "POST" });
+    setTyped(amount);
     await state.refresh();
+  }
+
+  function spend(event: FormEvent) {
+    event.preventDefault();
+    void move("usage");
   }
 
   return (
     <section className="demo-panel" aria-labelledby="demo-sandbox">
       <h2 id="demo-sandbox">Try it</h2>
-      <p>These credits live in a sandbox. Spend some and watch the badge appear.</p>
-      <div className="demo-controls">
+      <p>{credit ? "These credits live in a sandbox. Spend some and watch the badge appear." : "There is nothing to spend."}</p>
+      <form className="demo-controls" onSubmit={spend}>
         <label>
           Product
-          <select value={productId ?? ""} onChange={(event) => choose(event.target.value)} disabled={credits.length === 0}>
-            {credits.map((credit) => (
-              <option key={credit.productId} value={credit.productId}>
-                {credit.name.trim() || credit.productId}
+          <select
+            value={credit?.productId ?? ""}
+            disabled={!credit}
+            onChange={(event) => {
+              choose(event.target.value);
+              setTyped(undefined);
+            }}
+          >
+            {credits.map(({ productId, name }) => (
+              <option key={productId} value={productId}>
+                {name.trim() || productId}
               </option>
             ))}
           </select>
         </label>
         <label>
           Credits
-          <input type="number" min="1" value={amount} onChange={(event) => setAmount(event.target.valueAsNumber)} />
+          <input type="number" min="0" step="any" value={amount} onChange={(event) => setTyped(event.target.value)} />
         </label>
-        <button type="button" onClick={() => move("usage")} disabled={productId === undefined || !(amount > 0)}>
+        <button type="submit" disabled={disabled}>
           Spend
         </button>
-        <button type="button" onClick={() => move("topup")} disabled={productId === undefined || !(amount > 0)}>
+        <button type="button" disabled={disabled} onClick={() => move("topup")}>
           Top up
         </button>
-      </div>
+      </form>
     </section>
   );
+}
+
+/** What takes a balance down to its threshold. */
+function enoughForABadge(credit: CreditBalance | undefined): number {
+  const above = (credit?.balance ?? 0) - (credit?.lowThreshold ?? 0);
+  return above > 0 ? above : 100;
 }

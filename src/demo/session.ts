@@ -1,4 +1,4 @@
-import { documentedCustomerId } from "../sandbox/cast.ts";
+import { documentedCustomerId } from "../sandbox/createCast.ts";
 
 /** Says who is signed in to the demo. Anyone can write it: a real host reads its own signed session instead. */
 const name = "demo-customer";
@@ -9,7 +9,12 @@ const name = "demo-customer";
  */
 export function signedInCustomer(cookies: string): string {
   const found = cookies.split(/;\s*/).find((pair) => pair.startsWith(`${name}=`));
-  return found ? decodeURIComponent(found.slice(name.length + 1)) : documentedCustomerId;
+  if (!found) return documentedCustomerId;
+  try {
+    return decodeURIComponent(found.slice(name.length + 1));
+  } catch {
+    return documentedCustomerId;
+  }
 }
 
 /** The cookie that signs a customer in. */

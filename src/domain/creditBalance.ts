@@ -3,7 +3,7 @@ import type { CreditRow } from "./creditRow.ts";
 /** How a balance stands: `out` at zero or below, `low` at or under its threshold, `unknown` where there is no number. */
 export type CreditLevel = "ok" | "low" | "out" | "unknown";
 
-/** What one customer has left of one credit product. Times are ISO 8601 in UTC. */
+/** What one customer has left of one credit product. Times are ISO 8601 as Hyperline gives them; `null`: not known. */
 export type CreditBalance = {
   productId: string;
   customerId: string;
@@ -16,7 +16,7 @@ export type CreditBalance = {
   level: CreditLevel;
   /** When Hyperline last computed the balance from usage. */
   lastRefreshedAt: string | null;
-  /** How many credits are bought by themselves when the balance runs low. */
+  /** How many credits are bought by themselves when the balance runs low; `null`: none. */
   autoTopUp: { credits: number } | null;
   createdAt: string | null;
   updatedAt: string | null;

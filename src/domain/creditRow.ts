@@ -1,18 +1,20 @@
-import * as v from "valibot";
+import { check, fallback, finite, isoTimestamp, nonEmpty, nullable, nullish, number, object, pipe, string } from "valibot";
+import type { InferOutput } from "valibot";
 
-const id = v.pipe(v.string(), v.nonEmpty());
+const id = pipe(string(), nonEmpty());
 
 /** `1e999` is a number in JSON, and infinite here. */
-const finite = v.pipe(v.number(), v.finite());
+const finiteNumber = pipe(number(), finite());
 
-const timestamp = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.check((text) => Number.isFinite(Date.parse(text))),
+/** ISO 8601, with an offset. */
+export const timestamp = pipe(
+  string(),
+  isoTimestamp(),
+  check((text) => Number.isFinite(Date.parse(text))),
 );
 
 /** A time that nobody can read is unknown; it must not take the balance down with it. */
-const timestampOrUnknown = v.fallback(v.nullable(timestamp), null);
+const timestampOrUnknown = fallback(nullable(timestamp), null);
 
 /**
  * One row of Hyperline's credit list, and of the proxy's answer: the fields that a browser may see, all others dropped.
@@ -20,32 +22,17 @@ const timestampOrUnknown = v.fallback(v.nullable(timestamp), null);
  *
  * Fields as documented at https://docs.hyperline.co (API, "List credit products").
  */
-export const creditRow = v.object({
+export const creditRow = object({
   product_id: id,
   customer_id: id,
-  name: v.string(),
-  current_balance: v.fallback(v.nullable(finite), null),
-  low_count_threshold: v.nullish(finite, null),
+  name: string(),
+  current_balance: fallback(nullable(finiteNumber), null),
+  low_count_threshold: nullish(finiteNumber, null),
   last_refreshed_at: timestampOrUnknown,
-  auto_topup: v.fallback(v.nullable(v.object({ credit_count: finite })), null),
+  auto_topup: fallback(nullable(object({ credit_count: finiteNumber })), null),
   created_at: timestampOrUnknown,
   updated_at: timestampOrUnknown,
 });
 
 /** A validated row, in Hyperline's own words. */
-export type CreditRow = v.InferOutput<typeof creditRow>;
-
-/** The proxy's answer: every product of the customer, and how old the rows are. */
-export const creditsAnswer = v.object({
-  meta: v.object({
-    total: v.number(),
-    taken: v.number(),
-    skipped: v.literal(0),
-    fetched_at: timestamp,
-    stale: v.boolean(),
-  }),
-  data: v.array(creditRow),
-});
-
-/** What travels from the proxy to the widget. */
-export type CreditsAnswer = v.InferOutput<typeof creditsAnswer>;
+export type CreditRow = InferOutput<typeof creditRow>;

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import type { QueryFunction, UseQueryOptions } from "@tanstack/react-query";
 import { defaultEndpoint, fetchCredits } from "../client/fetchCredits.ts";
 import type { CreditsSnapshot, CreditsSource } from "../client/fetchCredits.ts";
 import { retryDelay, shouldRetry } from "../client/retry.ts";
@@ -7,19 +7,28 @@ import type { CreditBalancesError } from "../domain/creditBalancesError.ts";
 /** Two widgets that mount within this time share one read. */
 const staleTime = 15_000;
 
+/** Not an option of useQuery in version 5, but still honoured where a host's defaults carry it. */
+const leftovers = { suspense: false };
+
+/** Written out, because the inferred type names helpers that older versions of react-query 5 do not export. */
+type CreditBalancesQuery = Omit<UseQueryOptions<CreditsSnapshot, CreditBalancesError>, "queryFn"> & {
+  queryFn: QueryFunction<CreditsSnapshot>;
+  initialData?: undefined;
+};
+
 /**
- * The query behind the widget, for prefetching and for reading the cache. Its key is
- * `["hyperline-credits", endpoint, customerId]`.
+ * The query behind the widget, for reading, invalidating and prefetching. Its key is `["hyperline-credits", endpoint, customerId]`; `fetch`
+ * is no part of it, so one endpoint should mean one `fetch`.
  *
- * Everything that a host's `defaultOptions` could turn against a balance is set here: with `keepPreviousData` as a host's default,
- * for one, a switch of customers would show the former one's number.
+ * What hosts put into their client's `defaultOptions` is set here where it could turn against a balance: with `keepPreviousData`
+ * as a default, for one, a switch of customers would show the former one's number.
  *
  * @example
- * await queryClient.prefetchQuery(creditBalancesQuery({ customerId: "cus_…", endpoint: "https://app.example/api/hyperline" }));
+ * await queryClient.prefetchQuery(creditBalancesQuery({ customerId: "cus_…" }));
  */
-export function creditBalancesQuery(source: CreditsSource) {
+export function creditBalancesQuery(source: CreditsSource): CreditBalancesQuery {
   const endpoint = source.endpoint ?? defaultEndpoint;
-  return queryOptions<CreditsSnapshot, CreditBalancesError>({
+  return {
     queryKey: ["hyperline-credits", endpoint, source.customerId],
     queryFn: ({ signal }) => fetchCredits(source, signal),
     enabled: true,
@@ -32,5 +41,6 @@ export function creditBalancesQuery(source: CreditsSource) {
     retry: shouldRetry,
     retryDelay,
     throwOnError: false,
-  });
+    ...leftovers,
+  };
 }

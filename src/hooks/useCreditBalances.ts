@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { CreditsSource } from "../client/fetchCredits.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
-import type { CreditBalancesError } from "../domain/creditBalancesError.ts";
+import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditBalancesQuery } from "./creditBalancesQuery.ts";
 import { useCreditsClient } from "./useCreditsClient.ts";
 import { useLastError } from "./useLastError.ts";
@@ -30,19 +30,19 @@ export type CreditBalancesState =
       /** The last read failed, here or on the server: these are older rows. */
       stale: boolean;
       refreshing: boolean;
-      /** How far the server's clock is ahead of this one, in milliseconds. */
+      /** How far the server's clock is ahead of the visitor's, in milliseconds. */
       clockOffset: number;
     };
 
-/** Reads again now; resolves when that read has ended, well or not. */
+/** Reads again now, giving up a read that is under way; resolves when the new one has ended, well or not. */
 export type Refresh = () => Promise<void>;
 
 /**
  * The credits of one customer, for a widget of your own. Every caller with the same customer and endpoint shares one read.
  *
  * @example
- * const credits = useCreditBalances({ customerId: "cus_…" });
- * if (credits.status === "ready") return credits.credits.map((credit) => credit.balance);
+ * const state = useCreditBalances({ customerId: "cus_…" });
+ * if (state.status === "ready") return state.credits.map((credit) => credit.balance);
  */
 export function useCreditBalances(options: UseCreditBalancesOptions): CreditBalancesState & { refresh: Refresh } {
   const client = useCreditsClient();
@@ -50,17 +50,19 @@ export function useCreditBalances(options: UseCreditBalancesOptions): CreditBala
   const query = useQuery(
     {
       ...definition,
-      refetchInterval: options.refetchInterval ?? 60_000,
+      refetchInterval: toInterval(options.refetchInterval),
       refetchIntervalInBackground: false,
     },
     client,
   );
-  const { data, isFetching: refreshing, isSuccess, refetch } = query;
-  const error = useLastError(definition.queryKey.join(" "), query.error, isSuccess);
+  const { isFetching: refreshing, isSuccess, refetch } = query;
+  const isForeign = query.data !== undefined && query.data.customerId !== options.customerId;
+  const data = isForeign ? undefined : query.data;
+  const error = useLastError(definition.queryKey.join(" "), isForeign ? foreign : query.error, isSuccess);
 
   const fetchedAt = useMemo(() => (data ? new Date(data.fetchedAt) : undefined), [data]);
   const refresh = useCallback<Refresh>(async () => {
-    await refetch({ cancelRefetch: false });
+    await refetch();
   }, [refetch]);
 
   if (data && fetchedAt) {
@@ -69,4 +71,14 @@ export function useCreditBalances(options: UseCreditBalancesOptions): CreditBala
   }
   if (error) return { status: "error", error, refreshing, refresh };
   return { status: "loading", refresh };
+}
+
+/** A host can write to the cache or mix its keys up; the next read puts that right. */
+const foreign = new CreditBalancesError("unexpected_answer", "The query cache holds something else under this customer's key.");
+
+/** Browsers take a longer time than this for no time at all. */
+const longestInterval = 2 ** 31 - 1;
+
+function toInterval(wanted: number | false = 60_000): number | false {
+  return wanted && Math.min(wanted, longestInterval);
 }

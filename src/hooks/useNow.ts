@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { monotonicNow } from "../client/monotonicNow.ts";
 
 /** Often enough for "2 minutes ago", in milliseconds. */
 const period = 10_000;
@@ -8,7 +9,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
 function tick() {
-  now = Date.now();
+  now = monotonicNow();
   for (const listener of listeners) listener();
 }
 
@@ -16,7 +17,7 @@ function tick() {
 function subscribe(listener: () => void) {
   listeners.add(listener);
   if (timer === undefined) {
-    now = Date.now();
+    now = monotonicNow();
     timer = setInterval(tick, period);
   }
   return () => {
@@ -24,17 +25,18 @@ function subscribe(listener: () => void) {
     if (listeners.size > 0) return;
     clearInterval(timer);
     timer = undefined;
+    now = 0;
   };
 }
 
 /**
- * The visitor's clock, in milliseconds, ticking every ten seconds. Undefined on a server and while hydrating, where a clock
+ * The visitor's clock, in milliseconds since 1970, ticking every ten seconds. Undefined on a server and while hydrating, where a clock
  * would make the two renders differ.
  */
 export function useNow(): number | undefined {
   return useSyncExternalStore(
     subscribe,
-    () => (now ||= Date.now()),
+    () => (now ||= monotonicNow()),
     () => undefined,
   );
 }

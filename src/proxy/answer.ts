@@ -1,4 +1,5 @@
-import type { CreditRow, CreditsAnswer } from "../domain/creditRow.ts";
+import type { CreditRow } from "../domain/creditRow.ts";
+import type { CreditsAnswer } from "../domain/creditsAnswer.ts";
 import { problems } from "../domain/problem.ts";
 import type { ProblemCode } from "../domain/problem.ts";
 
@@ -26,7 +27,7 @@ const titles = {
 } as const;
 
 /** All rows of a customer, in Hyperline's body with `fetched_at` and `stale` beside its own meta. */
-export function creditsAnswer(rows: CreditRow[], fetchedAt: number): Answer {
+export function rowsAnswer(rows: CreditRow[], fetchedAt: number): Answer {
   const body: CreditsAnswer = {
     meta: { total: rows.length, taken: rows.length, skipped: 0, fetched_at: new Date(fetchedAt).toISOString(), stale: false },
     data: rows,

@@ -1,7 +1,7 @@
-import { isCreditBalancesError } from "../domain/creditBalancesError.ts";
+import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { isCustomerId } from "../domain/customerId.ts";
 import { isProblemCode } from "../domain/problem.ts";
-import { creditsAnswer, problemAnswer } from "./answer.ts";
+import { problemAnswer, rowsAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { withDeadline } from "./deadline.ts";
 import { toSettings } from "./options.ts";
@@ -35,7 +35,7 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
 
     const fetchedAt = settings.now();
     const rows = await readAllCredits((skip) => readPage(settings, customerId, skip, signal));
-    return creditsAnswer(rows, fetchedAt);
+    return rowsAnswer(rows, fetchedAt);
   }
 
   async function ask(incoming: Incoming, customerId: string): Promise<unknown> {
@@ -50,7 +50,7 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
     try {
       return await withDeadline(settings.timeout, exchange.signal, (signal) => answer(exchange, signal));
     } catch (error) {
-      if (isCreditBalancesError(error) && isProblemCode(error.code)) return problemAnswer(error.code, error.retryAfter);
+      if (error instanceof CreditBalancesError && isProblemCode(error.code)) return problemAnswer(error.code, error.retryAfter);
       // The deadline has passed, or the visitor has left and nobody will read this.
       if (error instanceof DOMException) return problemAnswer("upstream_timeout");
       return problemAnswer("internal");

@@ -11,7 +11,7 @@ import type { CreditsProxyOptions } from "./options.ts";
  * @example
  * export const GET = createCreditsHandler({
  *   apiKey: process.env.HYPERLINE_API_KEY,
- *   authorize: async (request, customerId) => (await session(request))?.customerId === customerId,
+ *   authorize: async (request, customerId) => (await session(request.headers.get("cookie")))?.customerId === customerId,
  * });
  * @throws TypeError or RangeError when an option is wrong, with how to mend it
  */

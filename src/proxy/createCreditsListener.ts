@@ -13,7 +13,13 @@ export type CreditsListener = (request: IncomingMessage, response: ServerRespons
  * a `next` they are refused.
  *
  * @example
- * app.use("/api/hyperline", createCreditsListener({ apiKey, authorize: (request, customerId) => request.user?.customerId === customerId }));
+ * app.use(
+ *   "/api/hyperline",
+ *   createCreditsListener({
+ *     apiKey: process.env.HYPERLINE_API_KEY,
+ *     authorize: async (request, customerId) => (await session(request.headers.cookie))?.customerId === customerId,
+ *   }),
+ * );
  * @throws TypeError or RangeError when an option is wrong, with how to mend it
  */
 export function createCreditsListener(options: CreditsProxyOptions<IncomingMessage>): CreditsListener {
@@ -25,11 +31,12 @@ export function createCreditsListener(options: CreditsProxyOptions<IncomingMessa
       if (next) return next();
       return write(response, problemAnswer(isFoldedRoute(target) ? "invalid_request" : "not_found"));
     }
+    if (response.destroyed) return;
     const visitor = new AbortController();
     response.once("close", () => visitor.abort());
-    void core({ method: incoming.method ?? "", customerId: route.customerId, incoming, signal: visitor.signal }).then((answer) =>
-      write(response, answer),
-    );
+    core({ method: incoming.method ?? "", customerId: route.customerId, incoming, signal: visitor.signal })
+      .then((answer) => write(response, answer))
+      .catch(() => response.destroy());
   };
 }
 

@@ -1,5 +1,4 @@
-/** A function from Request to Response, like the platform's `fetch`. */
-export type UpstreamFetch = (request: Request) => Promise<Response>;
+import type { Fetch } from "../domain/fetch.ts";
 
 /** Options of the proxy. `Incoming` is what the host's framework hands over: a `Request`, or Node's `IncomingMessage`. */
 export type CreditsProxyOptions<Incoming> = {
@@ -19,12 +18,12 @@ export type CreditsProxyOptions<Incoming> = {
    */
   baseUrl?: string | undefined;
   /**
-   * By when every request is answered, in milliseconds.
+   * By when every request is answered, in milliseconds, up to two minutes. The widget itself gives up after 20 seconds.
    * @default 8_000
    */
   timeout?: number | undefined;
   /** @default the platform's `fetch` */
-  fetch?: UpstreamFetch | undefined;
+  fetch?: Fetch | undefined;
   /**
    * Milliseconds since 1970; for tests.
    * @default Date.now
@@ -37,7 +36,7 @@ export type Settings = {
   apiKey: string;
   baseUrl: string;
   timeout: number;
-  fetch: UpstreamFetch;
+  fetch: Fetch;
   now: () => number;
 };
 

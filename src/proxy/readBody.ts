@@ -21,6 +21,8 @@ export async function readBody(response: Response, signal: AbortSignal): Promise
       size += chunk.value.byteLength;
       if (size > mostBytes) return undefined;
       chunks.push(chunk.value);
+      // A stream that always has a chunk ready would keep the deadline's timer from ever running.
+      if (chunks.length % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
   } finally {
     // A no-op after the last chunk. Not awaited: a peer that hangs would hold the request.

@@ -1,11 +1,11 @@
-import * as v from "valibot";
-import { CreditBalancesError, isCreditBalancesError } from "../domain/creditBalancesError.ts";
+import { array, integer, minValue, number, object, pipe, safeParse } from "valibot";
+import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditRow } from "../domain/creditRow.ts";
 import type { CreditRow } from "../domain/creditRow.ts";
 import { creditsPath } from "../domain/customerId.ts";
-import { parseRetryAfter } from "../domain/retryAfter.ts";
+import { parseRetryAfter } from "../domain/parseRetryAfter.ts";
 import { untilAborted } from "./deadline.ts";
-import { parseExactJson } from "./exactJson.ts";
+import { parseExactJson } from "./parseExactJson.ts";
 import type { Settings } from "./options.ts";
 import { readBody } from "./readBody.ts";
 
@@ -20,9 +20,9 @@ const longestWait = 60_000;
 export type Page = { total: number; rows: CreditRow[] };
 
 /** Of `meta` only `total` is believed: `taken` repeats the requested `take` on some endpoints. */
-const pageSchema = v.object({
-  meta: v.object({ total: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  data: v.array(creditRow),
+const pageSchema = object({
+  meta: object({ total: pipe(number(), integer(), minValue(0)) }),
+  data: array(creditRow),
 });
 
 /** Asks Hyperline for one page of a customer's credits, and lets through only what is valid and this customer's. */
@@ -35,7 +35,7 @@ export async function readPage(settings: Settings, customerId: string, skip: num
   const text = await exchange(settings, request, signal);
   if (text === undefined) throw invalid("The body is larger than one mebibyte, or is no UTF-8.");
 
-  const page = v.safeParse(pageSchema, parse(text), { abortEarly: true });
+  const page = safeParse(pageSchema, parse(text), { abortEarly: true });
   if (!page.success) throw invalid("The body has another shape than documented.");
   const { meta, data: rows } = page.output;
   if (rows.some((row) => row.customer_id !== customerId)) throw invalid("A row belongs to another customer.");
@@ -51,7 +51,7 @@ async function exchange({ fetch, now }: Settings, request: Request, signal: Abor
     throw refusal(response, now());
   } catch (cause) {
     signal.throwIfAborted();
-    if (isCreditBalancesError(cause)) throw cause;
+    if (cause instanceof CreditBalancesError) throw cause;
     throw new CreditBalancesError("upstream_failed", "Hyperline could not be read.", { cause });
   }
 }

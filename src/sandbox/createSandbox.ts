@@ -1,9 +1,9 @@
 import { ApiError } from "./apiError.ts";
-import { createCast } from "./cast.ts";
+import { createCast } from "./createCast.ts";
 import type { SandboxCustomer } from "./credit.ts";
-import { createLedger } from "./ledger.ts";
-import { createRateLimit } from "./rateLimit.ts";
-import { createRoutes } from "./routes.ts";
+import { createLedger } from "./createLedger.ts";
+import { createRateLimit } from "./createRateLimit.ts";
+import { createRoutes } from "./createRoutes.ts";
 
 /** Options of {@link createSandbox}. */
 export type SandboxOptions = {
@@ -11,14 +11,14 @@ export type SandboxOptions = {
    * The only key that is accepted.
    * @default "test_sandbox"
    */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** @default the documented example and a cast that shows every state */
-  customers?: readonly SandboxCustomer[];
+  customers?: readonly SandboxCustomer[] | undefined;
   /**
    * Milliseconds since 1970; for tests.
    * @default Date.now
    */
-  now?: () => number;
+  now?: (() => number) | undefined;
 };
 
 /** The key that a sandbox accepts unless it is given another one. */

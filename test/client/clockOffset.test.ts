@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { monotonicNow } from "../../src/client/monotonicNow.ts";
 import { anAnswer, reading } from "../support/proxyAnswer.ts";
 
 async function offsetsWith(headers: Record<string, string>, fetched_at: string) {
-  const before = Date.now();
+  const before = monotonicNow();
   const { clockOffset } = await reading(anAnswer({ meta: { fetched_at } }), { headers });
-  return { clockOffset, before, after: Date.now() };
+  return { clockOffset, before, after: monotonicNow() };
 }
 
 describe("clockOffset", () => {

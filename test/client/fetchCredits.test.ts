@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fetchCredits } from "../../src/client/fetchCredits.ts";
 import { createCreditsHandler } from "../../src/proxy/createCreditsHandler.ts";
-import { documentedCustomerId } from "../../src/sandbox/cast.ts";
+import { documentedCustomerId } from "../../src/sandbox/createCast.ts";
 import { createSandbox } from "../../src/sandbox/createSandbox.ts";
 import { aCustomer, testTime } from "../support/credits.ts";
 import { mount as endpoint, proxyOptions } from "../support/proxy.ts";

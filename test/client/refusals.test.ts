@@ -24,11 +24,11 @@ describe("an answer that is not to be believed", () => {
   it("is recognised as the app's own page when it is HTML", async () => {
     const error = await caught(reading("<!doctype html>", { headers: { "Content-Type": "text/html; charset=utf-8" } }));
 
-    expect(error.message).toContain("an HTML page");
+    expect(error.message).toContain("answered 200 with text/html, not with credits");
   });
 
   it("points at the endpoint", async () => {
-    expect((await caught(reading("{}"))).message).toContain("Is `endpoint` where the credits proxy is mounted?");
+    expect((await caught(reading("{}"))).message).toContain("Is `endpoint` where the proxy is mounted?");
   });
 });
 

@@ -53,6 +53,6 @@ describe("the request", () => {
     const error = await caught(fetchCredits({ customerId: "cus_test" }));
 
     expect(error.code).toBe("invalid_request");
-    expect(error.message).toContain('"/api/hyperline", which is no address here');
+    expect(error.message).toContain('customerId "cus_test" and endpoint "/api/hyperline" make no address');
   });
 });

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 
 import { describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { documentedCustomerId } from "../../src/sandbox/cast.ts";
+import { documentedCustomerId } from "../../src/sandbox/createCast.ts";
 import { createSandbox } from "../../src/sandbox/createSandbox.ts";
 import { aCredit, aCustomer, manyCredits } from "../support/credits.ts";
 import { elements } from "../support/elements.ts";
@@ -33,19 +33,33 @@ describe("a row", () => {
 
   it.each([
     { label: "at the threshold", balance: 100, badge: "Low" },
-    { label: "just above the threshold", balance: 100.01, badge: undefined },
     { label: "at zero", balance: 0, badge: "Out of credits" },
     { label: "below zero", balance: -5, badge: "Out of credits" },
   ])("$label wears the badge $badge", async ({ balance, badge }) => {
     renderWidget({ fetch: connectTo({ current_balance: balance, low_count_threshold: 100 }).fetch });
     const found = elements.badge(await elements.row("API calls"));
     expect(found?.textContent).toBe(badge);
-    expect(found?.querySelector("svg") !== null).toBe(true);
+    expect(found?.querySelector("svg")).toBeVisible();
   });
 
-  it("without a threshold is never low", async () => {
-    renderWidget({ fetch: connectTo({ current_balance: 0.5, low_count_threshold: null }).fetch });
+  it.each([
+    { label: "just above the threshold", credit: { current_balance: 100.01, low_count_threshold: 100 } },
+    { label: "without a threshold", credit: { current_balance: 0.5, low_count_threshold: null } },
+  ])("$label wears no badge", async ({ credit }) => {
+    renderWidget({ fetch: connectTo(credit).fetch });
     expect(elements.badge(await elements.row("API calls"))).toBeNull();
+  });
+
+  it("tells a screen reader the refresh time in full", async () => {
+    renderWidget({ fetch: connectTo({ last_refreshed_at: "2023-11-23T09:00:01.860Z" }).fetch });
+    const spoken = [...elements.time(await elements.row("API calls")).children].filter((part) => part.ariaHidden !== "true");
+    expect(spoken.map((part) => part.textContent)).toEqual(["Last refreshed November 23, 2023 at 9:00:01 AM UTC"]);
+  });
+
+  it("says how many credits are topped up by themselves", async () => {
+    const auto_topup = { credit_count: 1_500, amount_excluding_tax: 49, price_id: "prc_1" };
+    renderWidget({ fetch: connectTo({ auto_topup }).fetch });
+    expect(await screen.findByText("Tops up automatically: +1,500")).toBeVisible();
   });
 
   it.each([
@@ -59,9 +73,14 @@ describe("a row", () => {
     expect(elements.number(await elements.row("API calls"))).toBe(shown);
   });
 
-  it("groups digits for the locale", async () => {
-    renderWidget({ fetch: connectTo({ current_balance: 1_234_567.5 }).fetch, locale: "de" });
-    expect(elements.number(await elements.row("API calls"))).toBe("1.234.567,5");
+  it.each([
+    { locale: "de", shown: "1.234.567,5" },
+    { locale: "de_CH", shown: "1’234’567.5" },
+    { locale: "C", shown: "1,234,567.5" },
+    { locale: "", shown: "1,234,567.5" },
+  ])("groups digits for the locale $locale", async ({ locale, shown }) => {
+    renderWidget({ fetch: connectTo({ current_balance: 1_234_567.5 }).fetch, locale });
+    expect(elements.number(await elements.row("API calls"))).toBe(shown);
   });
 
   it("without a number says that it is unavailable, and shows no zero", async () => {
@@ -81,10 +100,13 @@ describe("a row", () => {
     expect(row.querySelector("img, b, script")).toBeNull();
   });
 
-  it("without a name goes by its product id", async () => {
-    renderWidget({ fetch: connectTo({ name: "  ", product_id: "itm_nameless" }).fetch });
-    expect(await screen.findByText("itm_nameless")).toBeVisible();
-  });
+  it.each(["", "  ", "\u200B\u200B", "\u202E\u2066"])(
+    "with the name %j, which nobody can see, goes by its product id",
+    async (name) => {
+      renderWidget({ fetch: connectTo({ name, product_id: "itm_nameless" }).fetch });
+      expect(await screen.findByText("itm_nameless")).toBeVisible();
+    },
+  );
 });
 
 describe("the list", () => {
@@ -157,6 +179,15 @@ describe("refreshing", () => {
     await waitFor(() => expect(screen.queryByText("Couldn't refresh.")).toBeNull());
     expect(screen.getByText("Checked just now")).toBeVisible();
   });
+});
+
+it("an answer that the proxy calls stale keeps its numbers and says from when they are", async () => {
+  const { fetch } = connect();
+  const stale = async (request: Request) =>
+    new Response((await (await fetch(request)).text()).replace('"stale":false', '"stale":true'));
+  renderWidget({ fetch: stale });
+  expect(await screen.findByText("Couldn't refresh.")).toBeVisible();
+  expect(elements.number(await elements.row("API calls"))).toBe("1,250");
 });
 
 describe("an error", () => {

@@ -31,9 +31,11 @@ describe("the skeleton", () => {
         return { top, height };
       });
     const slot = (widget: ReactNode) => <div style={{ width: 480 }}>{widget}</div>;
-    render(slot(<CreditBalances customerId="cus_test" endpoint={endpoint} fetch={() => new Promise(() => undefined)} />));
+    const { unmount } = render(
+      slot(<CreditBalances customerId="cus_test" endpoint={endpoint} fetch={() => new Promise(() => undefined)} />),
+    );
     const loading = shape(elements.widget());
-    document.body.replaceChildren();
+    unmount();
 
     expect(shape(await show(manyCredits(3), slot))).toEqual(loading);
   });

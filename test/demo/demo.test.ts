@@ -1,7 +1,7 @@
 import { chromium } from "playwright";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { documentedCustomerId } from "../../src/sandbox/cast.ts";
+import { documentedCustomerId } from "../../src/sandbox/createCast.ts";
 import { chromiumLaunchOptions } from "../support/chromium.ts";
 import { startDemo } from "../support/startDemo.ts";
 
@@ -83,6 +83,18 @@ describe("the demo without a key", () => {
     await row(page, "API calls").getByText("-350").waitFor();
     expect(await page.getByText("640").count()).toBe(0);
     expect(complaints()).toEqual([]);
+  });
+
+  it("tells whoever develops what went wrong, and survives a cookie that makes no sense", async () => {
+    const { url } = await startDemo();
+    const { page } = await visit(url, "cus_nobody");
+    await page.getByText("We couldn't find a billing account for you yet.").waitFor();
+    expect(await page.locator(".hcb-developer-note").textContent()).toContain("answered 404 not_found");
+
+    const senseless = { headers: { cookie: "demo-customer=%E0%A4%A" } };
+    expect((await fetch(`${url}/demo/usage?product=x&count=1`, { ...senseless, method: "POST" })).status).toBe(404);
+    expect((await fetch(`${url}/demo/usage`, senseless)).status).toBe(405);
+    expect((await fetch(url + credits(documentedCustomerId), senseless)).status).toBe(200);
   });
 
   it("shows 101 products, each once", async () => {

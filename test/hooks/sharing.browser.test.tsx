@@ -1,27 +1,19 @@
 import { QueryClient } from "@tanstack/react-query";
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { StrictMode } from "react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { CreditBalances } from "../../src/components/CreditBalances/CreditBalances.tsx";
-import { aCredit, aCustomer } from "../support/credits.ts";
 import { elements } from "../support/elements.ts";
 import { connect, endpoint, renderWidget } from "../support/renderWidget.tsx";
+import { showPage } from "../support/showPage.ts";
 
 const fifty = Array.from({ length: 50 }, (_, index) => index);
 
-/** A page of its own for each test that has no query client around: the private one is shared by the whole page. */
+/** The private query client is shared by the whole page: an endpoint of its own for each test that uses it. */
 let pages = 0;
 const ownEndpoint = () => `${endpoint}/${(pages += 1)}`;
 
-/** What `document.visibilityState` says, until the test ends. */
-function showPage(visible: boolean) {
-  vi.spyOn(document, "visibilityState", "get").mockReturnValue(visible ? "visible" : "hidden");
-  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-}
-
-afterEach(() => {
-  showPage(true);
-});
+afterEach(() => showPage(true));
 
 describe("fifty widgets for one customer", () => {
   it("make one request, without a query client around", async () => {
@@ -100,111 +92,6 @@ describe("the query client", () => {
       showPage(true);
     });
     await waitFor(() => expect(requests).toHaveLength(2));
-  });
-});
-
-describe("a switch of customers", () => {
-  it("shows no number of the former one, not for a single frame", async () => {
-    const { fetch } = connect({
-      customers: [
-        aCustomer({ id: "cus_rich", credits: [aCredit({ current_balance: 777_777 })] }),
-        aCustomer({ id: "cus_poor", credits: [aCredit({ current_balance: 5 })] }),
-      ],
-    });
-    const { update } = renderWidget({ fetch, customerId: "cus_rich" });
-    await screen.findByText("777,777");
-
-    const frames: string[] = [];
-    const observer = new MutationObserver(() => frames.push(document.body.textContent));
-    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
-    update({ customerId: "cus_poor" });
-    frames.push(document.body.textContent);
-    await screen.findByText("5");
-    observer.disconnect();
-
-    expect(frames.length).toBeGreaterThan(1);
-    expect(frames.filter((frame) => frame.includes("777,777"))).toEqual([]);
-  });
-
-  it("gives up the read of the former one", async () => {
-    const { fetch, requests } = connect({ fetch: () => new Promise(() => undefined) });
-    const { update } = renderWidget({ fetch });
-    await waitFor(() => expect(requests).toHaveLength(1));
-    update({ customerId: "cus_other" });
-    await waitFor(() => expect(requests[0]?.signal.aborted).toBe(true));
-  });
-});
-
-describe("polling", () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
-  });
-
-  /** Lets time pass in steps of a second, each no longer than the reads that it set off. */
-  async function pass(client: QueryClient, seconds: number) {
-    for (let second = 0; second < seconds; second += 1) {
-      await act(async () => vi.advanceTimersByTime(1_000));
-      while (client.isFetching() > 0) await act(() => new Promise((resolve) => setTimeout(resolve)));
-    }
-  }
-
-  it.each([
-    { label: "every 60 seconds by default", props: {}, after: 185, reads: 4 },
-    { label: "as often as it is told", props: { refetchInterval: 20_000 }, after: 185, reads: 10 },
-    { label: "not at all when it is told so", props: { refetchInterval: false } as const, after: 600, reads: 1 },
-  ])("reads $label", async ({ props, after, reads }) => {
-    const client = new QueryClient();
-    const { fetch, requests } = connect();
-    renderWidget({ ...props, fetch }, client);
-    await pass(client, after);
-    expect(requests).toHaveLength(reads);
-  });
-
-  it("rests while the page is hidden, and reads at once when it is seen again", async () => {
-    const client = new QueryClient();
-    const { fetch, requests } = connect();
-    renderWidget({ fetch }, client);
-    await pass(client, 1);
-    act(() => showPage(false));
-    await pass(client, 600);
-    expect(requests).toHaveLength(1);
-    act(() => showPage(true));
-    await pass(client, 1);
-    expect(requests).toHaveLength(2);
-  });
-
-  it("lets the age of a balance grow without a read", async () => {
-    const client = new QueryClient();
-    const credits = [aCredit({ last_refreshed_at: new Date(Date.now() - 110_000).toISOString() })];
-    const { fetch, requests } = connect({ customers: [aCustomer({ credits })] });
-    renderWidget({ fetch, refetchInterval: false }, client);
-    expect(await screen.findByText("As of 1 minute ago")).toBeVisible();
-    await pass(client, 20);
-    expect(screen.getByText("As of 2 minutes ago")).toBeVisible();
-    expect(requests).toHaveLength(1);
-  });
-});
-
-describe("a wrong clock on the visitor's machine", () => {
-  const hour = 3_600_000;
-
-  it.each([
-    { label: "three hours slow", ahead: 3 * hour },
-    { label: "three hours fast", ahead: -3 * hour },
-    { label: "a year slow", ahead: 365 * 24 * hour },
-  ])("that is $label changes no age", async ({ ahead }) => {
-    const serverNow = () => Date.now() + ahead;
-    const credits = [aCredit({ last_refreshed_at: new Date(serverNow() - 5 * 60_000 - 1_000).toISOString() })];
-    const { fetch } = connect({ now: serverNow, customers: [aCustomer({ credits })] });
-    renderWidget({ fetch });
-    expect(await screen.findByText("As of 5 minutes ago")).toBeVisible();
-    expect(screen.getByText("Checked just now")).toBeVisible();
-  });
-
-  it("never makes a time in the future more than just now", async () => {
-    const credits = [aCredit({ last_refreshed_at: new Date(Date.now() + 3 * hour).toISOString() })];
-    renderWidget({ fetch: connect({ customers: [aCustomer({ credits })] }).fetch });
-    expect(await screen.findByText("As of just now")).toBeVisible();
   });
 });
 

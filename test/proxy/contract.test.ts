@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
-import { creditsAnswer } from "../../src/domain/creditRow.ts";
+import { creditsAnswer } from "../../src/domain/creditsAnswer.ts";
 import { createSandbox } from "../../src/sandbox/createSandbox.ts";
 import { aCredit, aCustomer, testTime } from "../support/credits.ts";
 import { askProxy, rowsOf } from "../support/proxy.ts";

@@ -40,11 +40,12 @@ describe("the deadline", () => {
   });
 
   it("ends a request over the network, too, and hangs up", async () => {
-    const hangUps: Promise<unknown>[] = [];
-    const baseUrl = await serve((request) => hangUps.push(once(request.socket, "close")));
+    let hangUp: Promise<unknown> = never();
+    const baseUrl = await serve((request) => (hangUp = once(request.socket, "close")));
 
-    expect(await problemOf(await askProxy({ timeout, baseUrl, fetch: undefined }))).toBe("504 upstream_timeout");
-    expect(await Promise.all(hangUps)).toHaveLength(1);
+    // Long enough for the connection to be made on a busy machine.
+    expect(await problemOf(await askProxy({ timeout: 1_000, baseUrl, fetch: undefined }))).toBe("504 upstream_timeout");
+    await hangUp;
   });
 
   it("aborts the call to the upstream", async () => {
@@ -63,6 +64,12 @@ describe("the deadline", () => {
     await askProxy({ timeout, fetch: async () => new Response(body) });
 
     expect(state.cancelled).toBe(true);
+  });
+
+  it("ends a request whose body always has one more piece ready", async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(0)) });
+
+    expect(await problemOf(await askProxy({ timeout, fetch: async () => new Response(body) }))).toBe("504 upstream_timeout");
   });
 
   it("covers all pages together", async () => {
@@ -95,7 +102,7 @@ describe("a visitor who leaves", () => {
     };
     await createCreditsHandler(proxyOptions({ fetch }))(new Request(creditsUrl(), { signal: visitor.signal }));
 
-    expect(signals.map((signal) => signal.aborted)).toStrictEqual([true]);
+    expect(signals.map(({ reason }) => reason)).toMatchObject([{ name: "AbortError" }]);
   });
 
   it("before the upstream was asked leaves it in peace", async () => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createCreditsListener } from "../../src/proxy/createCreditsListener.ts";
 import type { CreditsProxyOptions } from "../../src/proxy/options.ts";
@@ -138,16 +138,37 @@ describe("a path that is not ours", () => {
 describe("a visitor who hangs up", () => {
   it("takes the call to the upstream along", async () => {
     const visitor = new AbortController();
-    const abandoned = new Promise<void>((resolve) => {
+    const abandoned = new Promise<unknown>((resolve) => {
       const fetch = (request: Request) => {
-        request.signal.addEventListener("abort", () => resolve());
+        request.signal.addEventListener("abort", () => resolve(request.signal.reason));
         visitor.abort();
         return never<Response>();
       };
       void listening({ fetch }).then((origin) => rawRequest(origin, path, { signal: visitor.signal }).catch(() => undefined));
     });
 
-    await expect(abandoned).resolves.toBeUndefined();
+    await expect(abandoned).resolves.toMatchObject({ name: "AbortError" });
+  });
+});
+
+describe("a visitor who has left before the listener is reached", () => {
+  it("costs no call to the upstream", async () => {
+    const { fetch, requests } = observedSandbox();
+    const listener = createCreditsListener(proxyOptions({ fetch }));
+    const visitor = new AbortController();
+    const passed = new Promise<void>((resolve) => {
+      const host: RequestListener = (request, response) => {
+        response.once("close", () => {
+          listener(request, response);
+          resolve();
+        });
+        visitor.abort();
+      };
+      void serve(host).then((origin) => rawRequest(origin, path, { signal: visitor.signal }).catch(() => undefined));
+    });
+    await passed;
+
+    expect(requests).toHaveLength(0);
   });
 });
 

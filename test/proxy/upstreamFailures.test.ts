@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { manyCredits, testTime } from "../support/credits.ts";
+import { fromJavaScript } from "../support/fromJavaScript.ts";
 import { askProxy, problemOf } from "../support/proxy.ts";
 import { serve } from "../support/serve.ts";
 import { aList, answering, endlessBody } from "../support/upstream.ts";
@@ -83,7 +84,11 @@ describe("an upstream that redirects", () => {
 describe("an upstream that cannot be read", () => {
   it.each([
     { label: "rejects", fetch: () => Promise.reject(new TypeError("fetch failed")) },
-    { label: "rejects with nothing", fetch: () => Promise.reject(Object(undefined)) },
+    { label: "rejects with nothing", fetch: () => Promise.reject(fromJavaScript(undefined)) },
+    {
+      label: "rejects with what looks like our own error",
+      fetch: () => Promise.reject(Object.assign(new Error("x"), { name: "CreditBalancesError", code: "unauthenticated" })),
+    },
     { label: "rejects with an abort of its own", fetch: () => Promise.reject(new DOMException("x", "AbortError")) },
     {
       label: "throws",

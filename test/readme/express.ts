@@ -1,6 +1,6 @@
 import express from "express";
 import { createCreditsListener } from "hyperline-credit-balances/proxy";
-import { customerOf } from "./session.ts"; // yours: whose session is this?
+import { customerOf } from "@/session"; // yours: whose session is this?
 
 export const app = express();
 

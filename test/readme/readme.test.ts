@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { documentedCustomerId } from "../../src/sandbox/cast.ts";
+import { documentedCustomerId } from "../../src/sandbox/createCast.ts";
 import { createSandbox, sandboxApiKey } from "../../src/sandbox/createSandbox.ts";
 import { serve } from "../support/serve.ts";
 import { serveFetch } from "../support/serveFetch.ts";

@@ -1,5 +1,5 @@
 import { createCreditsHandler } from "hyperline-credit-balances/proxy";
-import { customerOf } from "./session.ts"; // yours: whose session is this?
+import { customerOf } from "@/session"; // yours: whose session is this?
 
 export const GET = createCreditsHandler({
   apiKey: process.env.HYPERLINE_API_KEY,

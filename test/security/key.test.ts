@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { chromium } from "playwright";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { documentedCustomerId } from "../../src/sandbox/cast.ts";
+import { documentedCustomerId } from "../../src/sandbox/createCast.ts";
 import { observedSandbox } from "../support/credits.ts";
-import { createCast } from "../../src/sandbox/cast.ts";
+import { createCast } from "../../src/sandbox/createCast.ts";
 import { chromiumLaunchOptions } from "../support/chromium.ts";
 import { serveFetch } from "../support/serveFetch.ts";
 import { readSources } from "../support/sources.ts";
@@ -65,6 +65,9 @@ describe("the key", () => {
 
     const files = readSources(folder, [""]);
     expect(files.some(({ text }) => text.includes("hyperline-credits"))).toBe(true);
+    expect(
+      files.filter(({ path, text }) => path.endsWith(".js") && text.includes("Development only:")).map(({ path }) => path),
+    ).toEqual([expect.stringMatching(/library/)]);
     expect(files.filter(({ text }) => text.includes(key)).map(({ path }) => path)).toEqual([]);
     expect([built.stdout, built.stderr, emitted.stdout, emitted.stderr].join()).not.toContain(key);
   });

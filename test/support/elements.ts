@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 
-/** Where things are in the widget, by role and name, for every test of the widget. */
+/** Where things are in the widget, for every test of the widget: by role and name, where it has them. */
 export const elements = {
   widget: () => screen.getByRole("region", { name: "Credits" }),
   rows: () => screen.findAllByRole("listitem"),

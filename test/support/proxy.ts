@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { creditsAnswer } from "../../src/domain/creditRow.ts";
+import { creditsAnswer } from "../../src/domain/creditsAnswer.ts";
 import { createCreditsHandler } from "../../src/proxy/createCreditsHandler.ts";
 import type { CreditsProxyOptions } from "../../src/proxy/options.ts";
 import { observedSandbox, testTime } from "./credits.ts";

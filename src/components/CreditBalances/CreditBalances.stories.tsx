@@ -2,24 +2,26 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { userEvent, within } from "storybook/test";
+import type { Fetch } from "../../domain/fetch.ts";
 import { createCreditsHandler } from "../../proxy/createCreditsHandler.ts";
-import { documentedCustomerId } from "../../sandbox/cast.ts";
+import { documentedCustomerId } from "../../sandbox/createCast.ts";
 import { createSandbox, sandboxApiKey } from "../../sandbox/createSandbox.ts";
 import { CreditBalances } from "./CreditBalances.tsx";
 
-type Upstream = (request: Request) => Promise<Response>;
-
 /** The real proxy in the page, over the real sandbox unless a story brings another upstream. */
-function proxyOver(upstream: Upstream = createSandbox(), authorize: () => boolean | null = () => true) {
+function proxyOver(upstream: Fetch = createSandbox(), authorize: () => boolean | null = () => true) {
   return createCreditsHandler({ apiKey: sandboxApiKey, fetch: upstream, authorize });
 }
 
-/** The sandbox with its answers rewritten on the way. */
-function rewritten(rewrite: (body: string) => string): Upstream {
+/** The sandbox, with the balance of one product left out of its answers. */
+function withoutBalance(product: string): Fetch {
   const sandbox = createSandbox();
   return async (request) => {
     const response = await sandbox(request);
-    return new Response(rewrite(await response.text()), response);
+    const body = await response.text();
+    const known = new RegExp(`("name":"${product}","current_balance":)[^,]+`);
+    if (!known.test(body)) throw new Error(`The sandbox has no product ${product}.`);
+    return new Response(body.replace(known, "$1null"), response);
   };
 }
 
@@ -62,7 +64,7 @@ export const NoThreshold: Story = { args: { customerId: "cus_nothreshold" } };
 
 /** Hyperline gave no number for one product: that is said, and is not zero. */
 export const UnknownBalance: Story = {
-  args: { fetch: proxyOver(rewritten((body) => body.replace('"current_balance":184', '"current_balance":null'))) },
+  args: { fetch: proxyOver(withoutBalance("API calls")) },
 };
 
 export const NoCredits: Story = { args: { customerId: "cus_nocredits" } };

@@ -7,6 +7,7 @@ import { Icon } from "../Icon.tsx";
 import { en } from "../messages.ts";
 import type { Messages } from "../messages.ts";
 import { Skeleton } from "../Skeleton/Skeleton.tsx";
+import { toLocale } from "../toLocale.ts";
 import { CreditList } from "./CreditList.tsx";
 import { LoadError } from "./LoadError.tsx";
 
@@ -16,12 +17,12 @@ export type CreditBalancesProps = UseCreditBalancesOptions & {
    * A BCP 47 tag for numbers and times.
    * @default "en"
    */
-  locale?: string;
+  locale?: string | undefined;
   /**
    * The words, in the language of `locale`.
    * @default English
    */
-  messages?: Messages;
+  messages?: Messages | undefined;
 };
 
 /**
@@ -50,7 +51,7 @@ export function CreditBalances({ locale = "en", messages = en, ...options }: Cre
       </header>
       {state.status === "loading" && <Skeleton label={messages.loading} />}
       {state.status === "error" && <LoadError state={state} messages={messages} onRetry={refresh} />}
-      {state.status === "ready" && <CreditList state={state} locale={locale} messages={messages} onRetry={refresh} />}
+      {state.status === "ready" && <CreditList state={state} locale={toLocale(locale)} messages={messages} onRetry={refresh} />}
     </section>
   );
 }

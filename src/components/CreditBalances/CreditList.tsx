@@ -18,9 +18,11 @@ type CreditListProps = {
 export function CreditList({ state, locale, messages, onRetry }: CreditListProps) {
   const { credits, fetchedAt, stale, clockOffset } = state;
   const clock = useNow();
-  // While hydrating there is no clock yet: both renders then count from the moment that the rows were read.
-  const now = clock === undefined ? fetchedAt.getTime() : clock + clockOffset;
-  const time = formatClock(fetchedAt, now, locale);
+  // The server's clock has at least reached the moment of the read. While hydrating there is no other: both renders count from it.
+  const now = Math.max(fetchedAt.getTime(), (clock ?? 0) + clockOffset);
+  // Its time zone and its Intl are not the visitor's, so a server writes no date out.
+  const hydrated = clock !== undefined;
+  const time = hydrated ? formatClock(fetchedAt, now, locale) : fetchedAt.toISOString();
   return (
     <>
       <div role="status">
@@ -41,7 +43,7 @@ export function CreditList({ state, locale, messages, onRetry }: CreditListProps
       ) : (
         <ul className="hcb-list" role="list">
           {credits.map((credit) => (
-            <CreditRow key={credit.productId} credit={credit} now={now} locale={locale} messages={messages} />
+            <CreditRow key={credit.productId} credit={credit} now={now} hydrated={hydrated} locale={locale} messages={messages} />
           ))}
         </ul>
       )}

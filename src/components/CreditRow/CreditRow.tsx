@@ -4,18 +4,23 @@ import { LevelBadge } from "../LevelBadge/LevelBadge.tsx";
 import type { Messages } from "../messages.ts";
 import { RefreshTime } from "./RefreshTime.tsx";
 
+/** Something else than blanks, control characters and marks of direction. */
+const visible = /[^\p{C}\p{Z}]/u;
+
 type CreditRowProps = {
   credit: CreditBalance;
   /** The server's clock, in milliseconds. */
   now: number;
+  /** Whether the visitor's time zone is known. */
+  hydrated: boolean;
   locale: string;
   messages: Messages;
 };
 
 /** One credit product: what it is called, what is left of it, and how old that number is. */
-export function CreditRow({ credit, now, locale, messages }: CreditRowProps) {
+export function CreditRow({ credit, now, hydrated, locale, messages }: CreditRowProps) {
   const { balance, lowThreshold, autoTopUp, level } = credit;
-  const name = credit.name.trim() || credit.productId;
+  const name = visible.test(credit.name) ? credit.name.trim() : credit.productId;
   return (
     <li className="hcb-credit" data-level={level}>
       <div className="hcb-title">
@@ -39,7 +44,7 @@ export function CreditRow({ credit, now, locale, messages }: CreditRowProps) {
           <span className="hcb-detail">{messages.unknownBalance}</span>
         ) : (
           <>
-            <RefreshTime at={credit.lastRefreshedAt} now={now} locale={locale} messages={messages} />
+            <RefreshTime at={credit.lastRefreshedAt} now={now} hydrated={hydrated} locale={locale} messages={messages} />
             {level === "low" && lowThreshold !== null && (
               <span className="hcb-detail">{messages.lowAt(formatNumber(lowThreshold, locale))}</span>
             )}

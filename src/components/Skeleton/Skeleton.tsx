@@ -11,7 +11,7 @@ export function Skeleton({ label }: SkeletonProps) {
       </div>
       <div aria-hidden="true">
         {rows.map((row) => (
-          <div key={row} className="hcb-credit" data-level="unknown">
+          <div key={row} className="hcb-credit">
             <div className="hcb-title">
               <span className="hcb-name hcb-bone" />
             </div>

@@ -1,6 +1,6 @@
-import * as v from "valibot";
+import { finite, gtValue, number, object, pipe, safeParse } from "valibot";
 import { ApiError } from "./apiError.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./createLedger.ts";
 
 const route = /^\/v1\/customers\/([^/]+)\/credits(?:\/([^/]+)(?:\/(usage|topup))?)?$/;
 
@@ -43,8 +43,8 @@ function wholeNumber(query: URLSearchParams, name: string, absent: number, most:
 
 /** Reads one positive number from a JSON body. */
 async function count(request: Request, field: string): Promise<number> {
-  const schema = v.object({ [field]: v.pipe(v.number(), v.finite(), v.gtValue(0)) });
-  const body = v.safeParse(schema, await request.json().catch(() => undefined));
+  const schema = object({ [field]: pipe(number(), finite(), gtValue(0)) });
+  const body = safeParse(schema, await request.json().catch(() => undefined));
   const value = body.success ? body.output[field] : undefined;
   if (value === undefined) throw new ApiError(400, `${field} must be a number greater than 0`);
   return value;

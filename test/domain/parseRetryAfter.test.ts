@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRetryAfter } from "../../src/domain/retryAfter.ts";
+import { parseRetryAfter } from "../../src/domain/parseRetryAfter.ts";
 import { testTime } from "../support/credits.ts";
 
 describe("parseRetryAfter", () => {

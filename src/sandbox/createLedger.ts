@@ -21,7 +21,9 @@ export function createLedger(customers: readonly SandboxCustomer[], now: () => n
   /** Adds to a balance, or with a negative count takes from it, and computes it anew as of now. */
   function move(row: SandboxCredit, type: SandboxTransaction["type"], count: number): SandboxTransaction {
     const at = new Date(now()).toISOString();
-    row.current_balance += count;
+    const balance = row.current_balance + count;
+    if (!Number.isFinite(balance)) throw new ApiError(400, "The balance would leave the range of numbers");
+    row.current_balance = balance;
     row.last_refreshed_at = at;
     transactions += 1;
     return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { creditLevel } from "../../src/domain/creditBalance.ts";
 import { fetchCredits } from "../../src/client/fetchCredits.ts";
 import { createCreditsHandler } from "../../src/proxy/createCreditsHandler.ts";
-import { createCast } from "../../src/sandbox/cast.ts";
+import { createCast } from "../../src/sandbox/createCast.ts";
 import { createSandbox } from "../../src/sandbox/createSandbox.ts";
 import { testTime } from "../support/credits.ts";
 import { mount, proxyOptions } from "../support/proxy.ts";

@@ -10,6 +10,13 @@ describe("one credit", () => {
   });
 });
 
+it("a move that leaves the range of numbers is refused and changes nothing", async () => {
+  const { post, read } = aSandbox({ customers: [aCustomer({ credits: [aCredit({ current_balance: 1e308 })] })] });
+
+  expect((await post(`${path}/topup`, { credit_count: 1e308 })).status).toBe(400);
+  expect(await read(path)).toMatchObject({ current_balance: 1e308 });
+});
+
 describe("usage", () => {
   it("answers with its transaction", async () => {
     const response = await aSandbox().post(`${path}/usage`, { usage_retained: 250.5 });

@@ -160,6 +160,21 @@ describe("refreshing", () => {
     expect(elements.badge(await elements.row("API calls"))?.textContent).toBe("Low");
   });
 
+  it("does not settle for a read that began before it", async () => {
+    let answerAtOnce = true;
+    const { fetch, requests } = connect({ authorize: () => answerAtOnce || new Promise(() => undefined) });
+    renderWidget({ fetch });
+    const refresh = await elements.refresh();
+
+    answerAtOnce = false;
+    await userEvent.click(refresh);
+    await waitFor(() => expect(requests).toHaveLength(2));
+    answerAtOnce = true;
+    await userEvent.click(refresh);
+    await waitFor(() => expect(requests).toHaveLength(3));
+    expect(requests[1]?.signal.aborted).toBe(true);
+  });
+
   it("that fails keeps the numbers and says from when they are", async () => {
     let signedIn: boolean | null = true;
     const { fetch } = connect({ authorize: () => signedIn });

@@ -72,11 +72,13 @@ describe("the query client", () => {
           enabled: false,
           networkMode: "offlineFirst",
           retry: 50,
+          ...{ suspense: true },
         },
       },
     });
     const { fetch } = connect({ authorize: (_request, customerId) => customerId === "cus_test" });
     const { update } = renderWidget({ fetch }, client);
+    expect(elements.widget()).toHaveAttribute("data-status", "loading");
     await screen.findByText("1,250");
     update({ customerId: "cus_other" });
     expect(screen.queryByText("1,250")).toBeNull();

@@ -44,6 +44,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
             "react/jsx-dev-runtime",
             "react-dom",
             "react-dom/client",
+            "react-dom/server",
             "@tanstack/react-query",
             "valibot",
             "axe-core",

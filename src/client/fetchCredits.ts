@@ -12,9 +12,10 @@ import { monotonicNow } from "./monotonicNow.ts";
 
 /** Where to read whose credits. */
 export type CreditsSource = {
+  /** As Hyperline gives it, like `cus_…`. */
   customerId: string;
   /**
-   * Where the proxy is mounted: a path, or a full URL for another origin.
+   * Where the proxy is mounted: a path in a browser, a full URL anywhere else.
    * @default "/api/hyperline"
    */
   endpoint?: string | undefined;

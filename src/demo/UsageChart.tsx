@@ -7,6 +7,7 @@ const tallest = 640;
 const height = 132;
 const width = 560;
 const step = width / days.length;
+const bars = days.map((used, day) => ({ x: day * step + 3, top: height - (used / tallest) * height }));
 const total = days.reduce((sum, used) => sum + used, 0);
 
 export function UsageChart() {
@@ -25,21 +26,9 @@ export function UsageChart() {
         {[0.25, 0.5, 0.75, 1].map((line) => (
           <line key={line} x1="0" x2={width} y1={height * line - 0.5} y2={height * line - 0.5} className="demo-gridline" />
         ))}
-        {days.map((used, day) => {
-          const bar = (used / tallest) * height;
-          return (
-            <rect
-              // oxlint-disable-next-line react/no-array-index-key -- a day of the month is its own key
-              key={day}
-              className="demo-bar"
-              x={day * step + 3}
-              y={height - bar}
-              width={step - 6}
-              height={bar}
-              rx="2.5"
-            />
-          );
-        })}
+        {bars.map(({ x, top }) => (
+          <rect key={x} className="demo-bar" x={x} y={top} width={step - 6} height={height - top} rx="2.5" />
+        ))}
       </svg>
     </section>
   );

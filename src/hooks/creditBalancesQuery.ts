@@ -24,6 +24,7 @@ type CreditBalancesQuery = Omit<UseQueryOptions<CreditsSnapshot, CreditBalancesE
  * as a default, for one, a switch of customers would show the former one's number.
  *
  * @example
+ * // Before the page that shows it is opened:
  * await queryClient.prefetchQuery(creditBalancesQuery({ customerId: "cus_…" }));
  */
 export function creditBalancesQuery(source: CreditsSource): CreditBalancesQuery {

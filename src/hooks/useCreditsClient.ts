@@ -3,7 +3,7 @@ import { useContext, useEffect, useState } from "react";
 
 let shared: QueryClient | undefined;
 
-/** One for the whole page, so that fifty widgets share one read; on a server one per render, so that no two visitors share a cache. */
+/** One for the whole page, so that fifty widgets share one read; on a server one for each widget, so that no visitors share a cache. */
 function privateClient(): QueryClient {
   if (typeof window === "undefined") return new QueryClient();
   return (shared ??= new QueryClient());

@@ -63,6 +63,7 @@ describe("the query client", () => {
   });
 
   it("of the host cannot turn its defaults against a balance", async () => {
+    const leftovers = { suspense: true };
     const client = new QueryClient({
       defaultOptions: {
         queries: {
@@ -72,7 +73,7 @@ describe("the query client", () => {
           enabled: false,
           networkMode: "offlineFirst",
           retry: 50,
-          ...{ suspense: true },
+          ...leftovers,
         },
       },
     });

@@ -153,7 +153,7 @@ describe("a visitor who hangs up", () => {
 
 describe("a visitor who has left before the listener is reached", () => {
   it("is not even asked about", async () => {
-    const authorize = vi.fn(() => true);
+    const authorize = vi.fn<() => boolean>(() => true);
     const listener = createCreditsListener(proxyOptions({ authorize }));
     const visitor = new AbortController();
     const passed = new Promise<void>((resolve) => {

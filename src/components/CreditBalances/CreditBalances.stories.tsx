@@ -29,7 +29,13 @@ const meta: Meta<typeof CreditBalances> = {
   title: "Credit balances",
   component: CreditBalances,
   args: { customerId: "cus_mixed", endpoint: "https://proxy.example/api/hyperline" },
-  argTypes: { fetch: { control: false }, messages: { control: false } },
+  argTypes: {
+    endpoint: { control: "text" },
+    locale: { control: "text" },
+    refetchInterval: { control: "number" },
+    fetch: { control: false },
+    messages: { control: false },
+  },
   // A cache for each story, so that no story shows another one's numbers.
   render: function Story(args) {
     const [client] = useState(() => new QueryClient());

@@ -30,7 +30,9 @@ export type CreditBalancesProps = UseCreditBalancesOptions & {
  * mounted at `endpoint`, and `hyperline-credit-balances/styles.css`. Uses the query client around it, or one of its own.
  *
  * @example
+ * ```tsx
  * <CreditBalances customerId="cus_Typ0px2W0aiEtl" />
+ * ```
  */
 export function CreditBalances({ locale = "en", messages = en, ...options }: CreditBalancesProps) {
   const state = useCreditBalances(options);

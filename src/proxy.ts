@@ -1,5 +1,11 @@
 export { createCreditsHandler } from "./proxy/createCreditsHandler.ts";
 export { createCreditsListener } from "./proxy/createCreditsListener.ts";
 export type { CreditsListener } from "./proxy/createCreditsListener.ts";
-export type { CreditsProxyOptions } from "./proxy/options.ts";
+export type { CacheState, CreditsEvent } from "./proxy/events.ts";
+export type { CreditsBudget, CreditsProxyOptions, CreditsStore } from "./proxy/options.ts";
+export { customerTokens } from "./tokens/customerTokens.ts";
+export type { CustomerTokensOptions } from "./tokens/customerTokens.ts";
+export type { TokenSecret } from "./tokens/secrets.ts";
+export { signCustomerToken } from "./tokens/signCustomerToken.ts";
+export type { SignCustomerTokenOptions } from "./tokens/signCustomerToken.ts";
 export type { Fetch } from "./domain/fetch.ts";

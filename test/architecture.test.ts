@@ -9,6 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   hooks: ["client", "domain"],
   components: ["hooks", "domain"],
   proxy: ["domain"],
+  tokens: ["domain"],
   sandbox: [],
 };
 
@@ -52,7 +53,8 @@ describe("the layers", () => {
       client: ["valibot"],
       hooks: ["react", "@tanstack/react-query"],
       components: ["react"],
-      proxy: ["valibot", "node:http"],
+      proxy: ["valibot", "lru-cache", "rate-limiter-flexible/lib/RateLimiterMemory.js", "node:http"],
+      tokens: ["jose", "valibot", "node:http"],
       sandbox: ["valibot"],
     };
     const strangers = library.flatMap((source) =>

@@ -17,7 +17,7 @@ const entries = {
       "useCreditBalances",
     ],
   },
-  "./proxy": { module: proxy, values: ["createCreditsHandler", "createCreditsListener"] },
+  "./proxy": { module: proxy, values: ["createCreditsHandler", "createCreditsListener", "customerTokens", "signCustomerToken"] },
   "./sandbox": { module: sandbox, values: ["createSandbox", "sandboxApiKey"] },
 };
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import type { Fetch } from "../domain/fetch.ts";
 import { createCreditsListener } from "../proxy/createCreditsListener.ts";
-import { toSettings } from "../proxy/options.ts";
+import { toSettings } from "../proxy/settings.ts";
 import { createCast } from "../sandbox/createCast.ts";
 import { createSandbox, sandboxApiKey } from "../sandbox/createSandbox.ts";
 import { signedInCustomer } from "./session.ts";

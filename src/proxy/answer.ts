@@ -2,37 +2,56 @@ import type { CreditRow } from "../domain/creditRow.ts";
 import type { CreditsAnswer } from "../domain/creditsAnswer.ts";
 import { problems } from "../domain/problem.ts";
 import type { ProblemCode } from "../domain/problem.ts";
+import { problemTitles } from "../domain/problemTitles.ts";
+import type { CacheState } from "./events.ts";
 
 /** What goes back to the browser, before it becomes a `Response` or is written to Node's response. */
-export type Answer = { status: number; headers: Readonly<Record<string, string>>; body: string };
-
-/** On every answer: balances are private, change all the time, and are JSON whatever a browser may guess. */
-const always = {
-  "Cache-Control": "private, no-store",
-  "X-Content-Type-Options": "nosniff",
-  Vary: "Origin",
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array<ArrayBuffer>;
+  /** For the operator: what a problem's body says, and where rows come from. */
+  problem?: { code: ProblemCode; requestId: string };
+  cache?: CacheState;
 };
 
-/** RFC 9457 §4.2.1: where the type is `about:blank`, the title is the status's own phrase. */
-const titles = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  502: "Bad Gateway",
-  504: "Gateway Timeout",
-} as const;
+/** All rows of a customer as they were read together, already as the body of a fresh answer: it is sent more often than it is read. */
+export type Snapshot = { fetchedAt: number; body: Uint8Array<ArrayBuffer> };
 
-/** All rows of a customer, in Hyperline's body with `fetched_at` and `stale` beside its own meta. */
-export function rowsAnswer(rows: CreditRow[], fetchedAt: number): Answer {
-  const body: CreditsAnswer = {
-    meta: { total: rows.length, taken: rows.length, skipped: 0, fetched_at: new Date(fetchedAt).toISOString(), stale: false },
-    data: rows,
-  };
-  return { status: 200, headers: { ...always, "Content-Type": "application/json" }, body: JSON.stringify(body) };
+/** Rows to show, and where they come from. */
+export type Reading = { snapshot: Snapshot; state: CacheState };
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** On every answer: balances are private, change all the time, are JSON whatever a browser may guess, and belong into no frame. */
+const always = {
+  "Cache-Control": "private, no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Referrer-Policy": "no-referrer",
+  Vary: "Origin",
+  "X-Content-Type-Options": "nosniff",
+};
+
+const methods = { Allow: "GET, HEAD, OPTIONS" };
+
+/** Hyperline's body with `fetched_at` and `stale` beside its own meta. */
+export function toSnapshot(rows: CreditRow[], fetchedAt: number): Snapshot {
+  const fetched_at = new Date(fetchedAt).toISOString();
+  const meta = { total: rows.length, taken: rows.length, skipped: 0 as const, fetched_at, stale: false };
+  return { fetchedAt, body: encoder.encode(JSON.stringify({ meta, data: rows } satisfies CreditsAnswer)) };
+}
+
+export function textOf({ body }: Snapshot): string {
+  return decoder.decode(body);
+}
+
+export function rowsAnswer({ snapshot, state }: Reading): Answer {
+  // The first "stale" is the one in meta, which comes before all free text.
+  const stale = () => encoder.encode(textOf(snapshot).replace('"stale":false', '"stale":true'));
+  const headers = { ...always, "Content-Type": "application/json" };
+  return { status: 200, headers, body: state === "stale" ? stale() : snapshot.body, cache: state };
 }
 
 /**
@@ -40,11 +59,17 @@ export function rowsAnswer(rows: CreditRow[], fetchedAt: number): Answer {
  *
  * @param retryAfter milliseconds; a second where nobody said anything
  */
-export function problemAnswer(code: ProblemCode, retryAfter?: number): Answer {
+export function problemAnswer(code: ProblemCode, retryAfter = 1_000): Answer {
   const status = problems[code];
+  const requestId = crypto.randomUUID();
   const headers: Record<string, string> = { ...always, "Content-Type": "application/problem+json" };
-  if (status === 405) headers["Allow"] = "GET";
-  if (status === 429) headers["Retry-After"] = String(Math.ceil((retryAfter ?? 1_000) / 1_000));
-  const body = { type: "about:blank", title: titles[status], status, code, request_id: crypto.randomUUID() };
-  return { status, headers, body: JSON.stringify(body) };
+  if (status === 405) Object.assign(headers, methods);
+  if (status === 429) headers["Retry-After"] = String(Math.ceil(retryAfter / 1_000));
+  const body = { type: "about:blank", title: problemTitles[status], status, code, request_id: requestId };
+  return { status, headers, body: encoder.encode(JSON.stringify(body)), problem: { code, requestId } };
+}
+
+/** Answers a preflight, and whoever asks which methods there are. */
+export function methodsAnswer(): Answer {
+  return { status: 204, headers: { ...always, ...methods }, body: new Uint8Array() };
 }

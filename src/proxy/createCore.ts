@@ -1,44 +1,28 @@
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
-import { isCustomerId } from "../domain/customerId.ts";
 import { isProblemCode } from "../domain/problem.ts";
 import { problemAnswer, rowsAnswer } from "./answer.ts";
-import type { Answer } from "./answer.ts";
-import { withDeadline } from "./deadline.ts";
-import { toSettings } from "./options.ts";
+import type { Answer, Reading } from "./answer.ts";
+import { createCache } from "./createCache.ts";
+import { createSafeStore } from "./createSafeStore.ts";
+import { createTurns } from "./createTurns.ts";
+import { within } from "./deadline.ts";
+import { diagnosticHeaders } from "./diagnosticHeaders.ts";
+import { createEmit, createPseudonym } from "./createEmit.ts";
 import type { CreditsProxyOptions } from "./options.ts";
-import { readAllCredits } from "./readAllCredits.ts";
-import { readPage } from "./readPage.ts";
-
-/** One request to the credits route, free of any framework. */
-export type Exchange<Incoming> = {
-  method: string;
-  /** From the path, decoded and not yet trusted. */
-  customerId: string;
-  /** What the framework gave us: `authorize` receives it untouched. */
-  incoming: Incoming;
-  /** Aborted when the visitor has left. */
-  signal: AbortSignal;
-};
+import { corsHeaders, screenRequest } from "./screenRequest.ts";
+import type { Exchange } from "./screenRequest.ts";
+import { toSettings } from "./settings.ts";
 
 /** The proxy itself: who may read, then what is true. Both skins, for `Request` and for node:http, call this. */
 export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (exchange: Exchange<Incoming>) => Promise<Answer> {
   const settings = toSettings(options);
   const { authorize } = options;
+  const pseudonym = createPseudonym(settings);
+  const emit = createEmit(settings, pseudonym);
+  const cache = createCache(settings, createSafeStore(settings, pseudonym, emit), createTurns(settings, emit), emit);
 
-  async function answer({ method, customerId, incoming }: Exchange<Incoming>, signal: AbortSignal): Promise<Answer> {
-    if (method !== "GET") return problemAnswer("method_not_allowed");
-    if (!isCustomerId(customerId)) return problemAnswer("invalid_request");
-
-    const permission = await ask(incoming, customerId);
-    if (permission === null) return problemAnswer("unauthenticated");
-    if (permission !== true) return problemAnswer("forbidden");
-
-    const fetchedAt = settings.now();
-    const rows = await readAllCredits((skip) => readPage(settings, customerId, skip, signal));
-    return rowsAnswer(rows, fetchedAt);
-  }
-
-  async function ask(incoming: Incoming, customerId: string): Promise<unknown> {
+  /** A throw is a refusal. */
+  async function ask({ incoming, customerId }: Exchange<Incoming>): Promise<unknown> {
     try {
       return await authorize(incoming, customerId);
     } catch {
@@ -46,14 +30,50 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
     }
   }
 
+  function read({ customerId, header }: Exchange<Incoming>, timeLeft: number): Reading | Promise<Reading> {
+    const wantsNewer = /\bno-cache\b/i.test(header("cache-control") ?? "");
+    return cache.hit(customerId, wantsNewer) ?? cache.read(customerId, wantsNewer, timeLeft);
+  }
+
+  function finish(
+    { status, headers, problem, cache: state = "none" }: Answer,
+    { customerId, header }: Exchange<Incoming>,
+    duration: number,
+  ) {
+    const origin = header("origin");
+    if (origin && settings.allowedOrigins.has(origin)) Object.assign(headers, corsHeaders(origin));
+    if (settings.diagnostics) Object.assign(headers, diagnosticHeaders(state, duration));
+    const outcome = { customer: customerId, status, duration };
+    if (problem && refusals.has(problem.code)) return emit({ type: "refused", ...outcome, ...problem });
+    emit({ type: "answered", ...outcome, code: null, requestId: null, ...problem, cache: state });
+  }
+
   return async (exchange) => {
+    const started = performance.now();
+    let answer = screenRequest(exchange, settings.allowedOrigins);
     try {
-      return await withDeadline(settings.timeout, exchange.signal, (signal) => answer(exchange, signal));
+      if (!answer) {
+        const permission = await within(settings.timeout, ask(exchange));
+        const timeLeft = settings.timeout - (performance.now() - started);
+        answer = toRefusal(permission) ?? rowsAnswer(await read(exchange, timeLeft));
+      }
     } catch (error) {
-      if (error instanceof CreditBalancesError && isProblemCode(error.code)) return problemAnswer(error.code, error.retryAfter);
-      // The deadline has passed, or the visitor has left and nobody will read this.
-      if (error instanceof DOMException) return problemAnswer("upstream_timeout");
-      return problemAnswer("internal");
+      answer = toProblem(error);
     }
+    finish(answer, exchange, performance.now() - started);
+    return answer;
   };
+}
+
+function toRefusal(permission: unknown): Answer | undefined {
+  if (permission === true) return undefined;
+  return problemAnswer(permission === null ? "unauthenticated" : "forbidden");
+}
+
+/** What is decided before Hyperline comes into play. */
+const refusals: ReadonlySet<string> = new Set(["invalid_request", "unauthenticated", "forbidden", "method_not_allowed"]);
+
+function toProblem(error: unknown): Answer {
+  if (error instanceof CreditBalancesError && isProblemCode(error.code)) return problemAnswer(error.code, error.retryAfter);
+  return problemAnswer("internal");
 }

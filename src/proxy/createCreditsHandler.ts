@@ -1,7 +1,7 @@
 import { problemAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { createCore } from "./createCore.ts";
-import { isFoldedRoute, matchRoute } from "./matchRoute.ts";
+import { isFoldedRoute, matchRoute } from "../domain/matchRoute.ts";
 import type { CreditsProxyOptions } from "./options.ts";
 
 /**
@@ -18,14 +18,16 @@ import type { CreditsProxyOptions } from "./options.ts";
 export function createCreditsHandler(options: CreditsProxyOptions<Request>): (request: Request) => Promise<Response> {
   const core = createCore(options);
   return async (request) => {
-    const { pathname } = new URL(request.url);
-    const route = matchRoute(pathname);
-    if (!route) return toResponse(problemAnswer(isFoldedRoute(pathname) ? "invalid_request" : "not_found"));
-    const { method, signal } = request;
-    return toResponse(await core({ method, customerId: route.customerId, incoming: request, signal }));
+    const { pathname, search } = new URL(request.url);
+    const target = pathname + search;
+    const route = matchRoute(target);
+    if (!route) return toResponse(problemAnswer(isFoldedRoute(target) ? "invalid_request" : "not_found"));
+    const { method, headers } = request;
+    const answer = await core({ ...route, method, header: (name) => headers.get(name), incoming: request });
+    return toResponse(answer, method === "HEAD");
   };
 }
 
-function toResponse({ status, headers, body }: Answer): Response {
-  return new Response(body, { status, headers });
+function toResponse({ status, headers, body }: Answer, isHead = false): Response {
+  return new Response(isHead || status === 204 ? null : body, { status, headers });
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { problemAnswer } from "./answer.ts";
 import type { Answer } from "./answer.ts";
 import { createCore } from "./createCore.ts";
-import { isFoldedRoute, matchRoute } from "./matchRoute.ts";
+import { isFoldedRoute, matchRoute } from "../domain/matchRoute.ts";
 import type { CreditsProxyOptions } from "./options.ts";
 
 /** What Express, Connect, Fastify (with middie) and node:http call. */
@@ -32,9 +32,7 @@ export function createCreditsListener(options: CreditsProxyOptions<IncomingMessa
       return write(response, problemAnswer(isFoldedRoute(target) ? "invalid_request" : "not_found"));
     }
     if (response.destroyed) return;
-    const visitor = new AbortController();
-    response.once("close", () => visitor.abort());
-    core({ method: incoming.method ?? "", customerId: route.customerId, incoming, signal: visitor.signal })
+    core({ ...route, method: incoming.method ?? "", header: (name) => incoming.headers[name]?.toString(), incoming })
       .then((answer) => write(response, answer))
       .catch(() => response.destroy());
   };
@@ -42,5 +40,6 @@ export function createCreditsListener(options: CreditsProxyOptions<IncomingMessa
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {
   if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) }).end(body);
+  if (status !== 204) headers["Content-Length"] = String(body.byteLength);
+  response.writeHead(status, headers).end(body);
 }

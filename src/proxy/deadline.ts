@@ -1,28 +1,31 @@
-/** Rejects as soon as the signal is aborted, whether or not the promise listens to it; afterwards a late result is dropped. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+import { CreditBalancesError } from "../domain/creditBalancesError.ts";
+
+/**
+ * The promise's own result, if it comes within so many milliseconds.
+ *
+ * @throws CreditBalancesError `upstream_timeout`
+ */
+export function within<T>(timeout: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    const late = () => reject(new CreditBalancesError("upstream_timeout", `Nothing came within ${timeout} milliseconds.`));
+    const timer = setTimeout(late, timeout);
+    const settle = (settled: () => void) => {
+      clearTimeout(timer);
+      settled();
+    };
+    promise.then(
+      (value) => settle(() => resolve(value)),
+      (error: unknown) => settle(() => reject(error)),
+    );
   });
 }
 
-/**
- * Runs `work` under a signal that is aborted when `timeout` milliseconds have passed or when the visitor has left,
- * and rejects at that moment even if `work` goes on.
- */
-export async function withDeadline<T>(
-  timeout: number,
-  visitor: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+/** The same for work that can be given up: its signal is aborted when the time has passed. */
+export async function withDeadline<T>(timeout: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const clock = new AbortController();
-  const timer = setTimeout(() => clock.abort(new DOMException("The deadline has passed.", "TimeoutError")), timeout);
-  const signal = AbortSignal.any([clock.signal, visitor]);
   try {
-    return await untilAborted(work(signal), signal);
+    return await within(timeout, work(clock.signal));
   } finally {
-    clearTimeout(timer);
+    clock.abort();
   }
 }

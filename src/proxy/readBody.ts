@@ -1,45 +1,41 @@
-import { untilAborted } from "./deadline.ts";
+import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 
 /** Far more than a hundred rows take. */
 const mostBytes = 1024 * 1024;
 
 /**
- * Reads a body as UTF-8 text, up to one mebibyte after decompression.
+ * Reads a body as UTF-8 text until it ends or the signal is aborted. What is left of it is cancelled.
  *
- * @returns undefined when the body is larger or is no UTF-8; the rest of it is then cancelled unread
- * @throws whatever the connection or the signal throws
+ * @throws CreditBalancesError `upstream_invalid` when it is larger than one mebibyte after decompression, or no UTF-8
  */
-export async function readBody(response: Response, signal: AbortSignal): Promise<string | undefined> {
-  const reader = response.body?.getReader();
-  if (!reader) return "";
-  const chunks: Uint8Array[] = [];
+export async function readBody({ body }: Response, signal: AbortSignal): Promise<string> {
+  if (!body) return "";
+  const reader = body.getReader();
+  const giveUp = () => void reader.cancel().catch(() => undefined);
+  signal.addEventListener("abort", giveUp, { once: true });
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
   let size = 0;
   try {
-    for (;;) {
-      const chunk = await untilAborted(reader.read(), signal);
-      if (chunk.done) return decode(chunks, size);
-      size += chunk.value.byteLength;
-      if (size > mostBytes) return undefined;
-      chunks.push(chunk.value);
+    for (let chunks = 1; ; chunks += 1) {
+      const { done, value } = await reader.read();
+      text += decode(decoder, value);
+      if (done) return text;
+      size += value.byteLength;
+      if (size > mostBytes) throw new CreditBalancesError("upstream_invalid", "The body is larger than one mebibyte.");
       // A stream that always has a chunk ready would keep the deadline's timer from ever running.
-      if (chunks.length % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve));
+      if (chunks % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
   } finally {
-    // A no-op after the last chunk. Not awaited: a peer that hangs would hold the request.
-    reader.cancel().catch(() => undefined);
+    giveUp();
   }
 }
 
-function decode(chunks: readonly Uint8Array[], size: number): string | undefined {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
+/** @param chunk undefined at the end, where nothing may be left over */
+function decode(decoder: TextDecoder, chunk: Uint8Array | undefined): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
+    return decoder.decode(chunk, { stream: chunk !== undefined });
+  } catch (cause) {
+    throw new CreditBalancesError("upstream_invalid", "The body is no UTF-8.", { cause });
   }
 }

@@ -3,16 +3,16 @@ import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditRow } from "../domain/creditRow.ts";
 import type { CreditRow } from "../domain/creditRow.ts";
 import { creditsPath } from "../domain/customerId.ts";
+import { parseExactJson } from "../domain/parseExactJson.ts";
 import { parseRetryAfter } from "../domain/parseRetryAfter.ts";
-import { untilAborted } from "./deadline.ts";
-import { parseExactJson } from "./parseExactJson.ts";
-import type { Settings } from "./options.ts";
+import type { Emit } from "./createEmit.ts";
 import { readBody } from "./readBody.ts";
+import type { Settings } from "./settings.ts";
 
 /** The most rows that Hyperline gives at once; it answers 400 to more. */
 export const pageSize = 100;
 
-/** How long a browser is asked to wait at the least and at the most, whatever Hyperline says; milliseconds. */
+/** How long Hyperline is left alone at the least and at the most when it asks for it, in milliseconds. */
 const shortestWait = 1_000;
 const longestWait = 60_000;
 
@@ -26,58 +26,57 @@ const pageSchema = object({
 });
 
 /** Asks Hyperline for one page of a customer's credits, and lets through only what is valid and this customer's. */
-export async function readPage(settings: Settings, customerId: string, skip: number, signal: AbortSignal): Promise<Page> {
-  const request = new Request(`${settings.baseUrl}${creditsPath(customerId)}?take=${pageSize}&skip=${skip}`, {
+export async function readPage(
+  settings: Settings,
+  emit: Emit,
+  customer: string,
+  skip: number,
+  signal: AbortSignal,
+): Promise<Page> {
+  const request = new Request(`${settings.baseUrl}${creditsPath(customer)}?take=${pageSize}&skip=${skip}`, {
     headers: { Authorization: `Bearer ${settings.apiKey}`, Accept: "application/json" },
     redirect: "manual",
     signal,
   });
-  const text = await exchange(settings, request, signal);
-  if (text === undefined) throw invalid("The body is larger than one mebibyte, or is no UTF-8.");
+  const started = performance.now();
+  let status: number | null = null;
+  try {
+    const response = await settings.fetch(request);
+    status = response.status;
+    if (status !== 200) throw toRefusal(response, settings.now());
+    return toPage(await readBody(response, signal), customer);
+  } catch (cause) {
+    if (cause instanceof CreditBalancesError) throw cause;
+    throw new CreditBalancesError("upstream_failed", "Hyperline could not be read.", { cause });
+  } finally {
+    emit({ type: "upstream_called", customer, status, duration: performance.now() - started });
+  }
+}
 
+function toRefusal(response: Response, now: number): CreditBalancesError {
+  response.body?.cancel().catch(() => undefined);
+  const { status, headers } = response;
+  const asked = parseRetryAfter(headers.get("Retry-After"), now) ?? (status === 429 ? 0 : undefined);
+  const retryAfter = asked === undefined ? undefined : Math.min(Math.max(asked, shortestWait), longestWait);
+  // 401 and 403 are about our key, not about the visitor: passing them on would make hosts log their users out.
+  const code = status === 404 ? "not_found" : status === 429 ? "rate_limited" : "upstream_failed";
+  return new CreditBalancesError(code, `Hyperline answered ${status}.`, { status, retryAfter });
+}
+
+function toPage(text: string, customer: string): Page {
   const page = safeParse(pageSchema, parse(text), { abortEarly: true });
-  if (!page.success) throw invalid("The body has another shape than documented.");
+  if (!page.success) throw new CreditBalancesError("upstream_invalid", "The body has another shape than documented.");
   const { meta, data: rows } = page.output;
-  if (rows.some((row) => row.customer_id !== customerId)) throw invalid("A row belongs to another customer.");
+  const isForeign = rows.some((row) => row.customer_id !== customer);
+  if (isForeign) throw new CreditBalancesError("upstream_invalid", "A row belongs to another customer.");
   return { total: meta.total, rows };
 }
 
-async function exchange({ fetch, now }: Settings, request: Request, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    signal.throwIfAborted();
-    const response = await untilAborted(fetch(request), signal);
-    if (response.status === 200) return await readBody(response, signal);
-    response.body?.cancel().catch(() => undefined);
-    throw refusal(response, now());
-  } catch (cause) {
-    signal.throwIfAborted();
-    if (cause instanceof CreditBalancesError) throw cause;
-    throw new CreditBalancesError("upstream_failed", "Hyperline could not be read.", { cause });
-  }
-}
-
+/** What is no JSON has no shape either. */
 function parse(text: string): unknown {
   try {
     return parseExactJson(text);
-  } catch (cause) {
-    throw new CreditBalancesError("upstream_invalid", "The body is no JSON.", { cause });
+  } catch {
+    return undefined;
   }
-}
-
-function refusal({ status, headers }: Response, now: number): CreditBalancesError {
-  switch (status) {
-    case 404:
-      return new CreditBalancesError("not_found", "Hyperline does not know this customer.");
-    case 429:
-      return new CreditBalancesError("rate_limited", "Hyperline's rate limit is used up.", {
-        retryAfter: Math.min(Math.max(parseRetryAfter(headers.get("Retry-After"), now) ?? 0, shortestWait), longestWait),
-      });
-    default:
-      // 401 and 403 are about our key, not about the visitor: passing them on would make hosts log their users out.
-      return new CreditBalancesError("upstream_failed", `Hyperline answered ${status}.`, { status });
-  }
-}
-
-function invalid(message: string): CreditBalancesError {
-  return new CreditBalancesError("upstream_invalid", message);
 }

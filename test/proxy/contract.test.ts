@@ -32,6 +32,9 @@ describe("a successful answer", () => {
   it("has exactly the headers of the contract", async () => {
     expect(Object.fromEntries((await askProxy()).headers)).toStrictEqual({
       "cache-control": "private, no-store",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "referrer-policy": "no-referrer",
       "content-type": "application/json",
       vary: "Origin",
       "x-content-type-options": "nosniff",

@@ -55,7 +55,7 @@ describe("the listener", () => {
   });
 
   it.each([
-    { label: "a query", target: `${path}?take=1` },
+    { label: "an empty query", target: `${path}?` },
     { label: "the whole address", target: `http://app.example${path}` },
     { label: "two slashes in front", target: `/${path}` },
   ])("answers a path that comes with $label", async ({ target }) => {
@@ -83,15 +83,29 @@ describe("the listener", () => {
     expect(requests).toHaveLength(0);
   });
 
-  it.each(["POST", "PUT", "DELETE", "OPTIONS"])("refuses the method %s and names the one it allows", async (method) => {
+  it.each(["POST", "PUT", "DELETE"])("refuses the method %s and names those it allows", async (method) => {
     const { status, headers, body } = await rawRequest(await listening(), path, { method });
 
-    expect({ status, allow: headers.allow }).toStrictEqual({ status: 405, allow: "GET" });
+    expect({ status, allow: headers.allow }).toStrictEqual({ status: 405, allow: "GET, HEAD, OPTIONS" });
     expect(JSON.parse(body)).toMatchObject({ code: "method_not_allowed" });
   });
 
-  it("refuses HEAD without a body", async () => {
-    expect(await rawRequest(await listening(), path, { method: "HEAD" })).toMatchObject({ status: 405, body: "" });
+  it("answers HEAD as it answers GET, without the body", async () => {
+    const origin = await listening();
+    const [get, head] = await Promise.all(["GET", "HEAD"].map((method) => rawRequest(origin, path, { method })));
+
+    expect(head).toMatchObject({ status: 200, body: "" });
+    expect({ ...head?.headers, date: "" }).toStrictEqual({ ...get?.headers, date: "" });
+  });
+
+  it("answers OPTIONS with its methods and no body", async () => {
+    const { status, headers, body } = await rawRequest(await listening(), path, { method: "OPTIONS" });
+
+    expect({ status, allow: headers.allow, body }).toStrictEqual({ status: 204, allow: "GET, HEAD, OPTIONS", body: "" });
+  });
+
+  it("refuses a query", async () => {
+    expect((await rawRequest(await listening(), `${path}?take=1`)).status).toBe(400);
   });
 
   it("is done by its deadline", async () => {
@@ -136,18 +150,20 @@ describe("a path that is not ours", () => {
 });
 
 describe("a visitor who hangs up", () => {
-  it("takes the call to the upstream along", async () => {
+  it("leaves the read to others who wait for it", async () => {
     const visitor = new AbortController();
-    const abandoned = new Promise<unknown>((resolve) => {
-      const fetch = (request: Request) => {
-        request.signal.addEventListener("abort", () => resolve(request.signal.reason));
-        visitor.abort();
-        return never<Response>();
-      };
-      void listening({ fetch }).then((origin) => rawRequest(origin, path, { signal: visitor.signal }).catch(() => undefined));
-    });
+    const { fetch: read } = observedSandbox();
+    const fetch = async (request: Request) => {
+      visitor.abort();
+      await leaving;
+      return read(request);
+    };
+    const origin = await listening({ fetch });
+    const leaving = rawRequest(origin, path, { signal: visitor.signal }).catch(({ name }: Error) => name);
+    const staying = rawRequest(origin, path);
 
-    await expect(abandoned).resolves.toMatchObject({ name: "AbortError" });
+    expect(await leaving).toBe("AbortError");
+    expect((await staying).status).toBe(200);
   });
 });
 

@@ -33,10 +33,13 @@ describe.each(failures)("$problem ($label)", ({ problem, options, request }) => 
 
     expect(Object.fromEntries(headers)).toStrictEqual({
       "cache-control": "private, no-store",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "referrer-policy": "no-referrer",
       "content-type": "application/problem+json",
       vary: "Origin",
       "x-content-type-options": "nosniff",
-      ...(problem.startsWith("405") && { allow: "GET" }),
+      ...(problem.startsWith("405") && { allow: "GET, HEAD, OPTIONS" }),
       ...(problem.startsWith("429") && { "retry-after": "1" }),
     });
   });

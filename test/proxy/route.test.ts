@@ -3,6 +3,7 @@ import { createCreditsHandler } from "../../src/proxy/createCreditsHandler.ts";
 import { creditsUrl, problemOf, proxyOptions } from "../support/proxy.ts";
 
 const handler = createCreditsHandler(proxyOptions());
+const methods = "GET, HEAD, OPTIONS";
 
 describe("the route", () => {
   it.each([
@@ -16,8 +17,15 @@ describe("the route", () => {
     expect((await handler(new Request(creditsUrl("cus_test", at)))).status).toBe(200);
   });
 
-  it("answers whatever query comes with it", async () => {
-    expect((await handler(new Request(`${creditsUrl()}?take=1&skip=1&next=/v1/customers/x/credits`))).status).toBe(200);
+  it.each(["take=1", "customerId=cus_other", "_=1700000000000", "x", "?", "next=/v1/customers/x/credits"])(
+    "refuses the query ?%s, which no widget sends",
+    async (query) => {
+      expect(await problemOf(await handler(new Request(`${creditsUrl()}?${query}`)))).toBe("400 invalid_request");
+    },
+  );
+
+  it("takes an empty query for none", async () => {
+    expect((await handler(new Request(`${creditsUrl()}?`))).status).toBe(200);
   });
 
   it("decodes the customer id once", async () => {
@@ -39,14 +47,34 @@ describe("the route", () => {
     expect(await problemOf(await handler(new Request(url)))).toBe("404 not_found");
   });
 
-  it.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "PROPFIND", "get-ish"])(
-    "refuses the method %s and names the one it allows",
+  it.each(["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "get-ish"])(
+    "refuses the method %s and names those it allows",
     async (method) => {
       const response = await handler(new Request(creditsUrl(), { method }));
 
-      expect({ status: response.status, allow: response.headers.get("Allow") }).toStrictEqual({ status: 405, allow: "GET" });
+      expect({ status: response.status, allow: response.headers.get("Allow") }).toStrictEqual({ status: 405, allow: methods });
     },
   );
+
+  it("answers HEAD as it answers GET, without the body", async () => {
+    const [get, head] = await Promise.all(["GET", "HEAD"].map((method) => handler(new Request(creditsUrl(), { method }))));
+
+    expect({ status: head?.status, headers: [...(head?.headers ?? [])] }).toStrictEqual({
+      status: 200,
+      headers: [...(get?.headers ?? [])],
+    });
+    expect(await head?.text()).toBe("");
+  });
+
+  it("answers OPTIONS with its methods", async () => {
+    const response = await handler(new Request(creditsUrl(), { method: "OPTIONS" }));
+
+    expect({ status: response.status, allow: response.headers.get("Allow"), body: await response.text() }).toStrictEqual({
+      status: 204,
+      allow: methods,
+      body: "",
+    });
+  });
 
   it("refuses a method before it asks who sends it", async () => {
     const asked: string[] = [];

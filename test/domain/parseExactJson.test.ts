@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseExactJson } from "../../src/proxy/parseExactJson.ts";
+import { parseExactJson } from "../../src/domain/parseExactJson.ts";
 import { askProxy, problemOf } from "../support/proxy.ts";
 import { aList, aListWithBalance, answering } from "../support/upstream.ts";
 

@@ -1,0 +1,129 @@
+import { LRUCache } from "lru-cache";
+import { CreditBalancesError } from "../domain/creditBalancesError.ts";
+import { toSnapshot } from "./answer.ts";
+import type { Reading, Snapshot } from "./answer.ts";
+import type { SafeStore } from "./createSafeStore.ts";
+import type { Turns } from "./createTurns.ts";
+import { withDeadline, within } from "./deadline.ts";
+import type { Emit } from "./createEmit.ts";
+import type { CacheState } from "./events.ts";
+import { readAllCredits } from "./readAllCredits.ts";
+import { readPage } from "./readPage.ts";
+import type { Settings } from "./settings.ts";
+
+/** What is known of one customer: the last good rows, and why there are no newer ones. Times are milliseconds since 1970. */
+type Entry = {
+  snapshot: Snapshot | undefined;
+  failure?: CreditBalancesError;
+  /** When this became known. A clock that is set back to before it ends it. */
+  since: number;
+  /** From when on Hyperline is asked again, and from when on for a visitor who wants newer rows. */
+  askAgainAt: number;
+  refreshableAt: number;
+};
+
+type Wish = { wantsNewer: boolean };
+
+const mostBytes = 64 * 1024 * 1024;
+
+/** What an entry takes beside its rows, roughly, in bytes. */
+const entryBytes = 500;
+
+/** How often a wish for newer rows is granted to a customer, in milliseconds. */
+const refreshPeriod = 5_000;
+
+/**
+ * Fresh rows as they are, others once Hyperline was asked. All who ask while a read is under way share it, and it goes on when they
+ * leave. When it fails, the last good rows are given as stale, up to `maxStale`, and Hyperline is left alone for a second or two.
+ */
+export function createCache(settings: Settings, store: SafeStore, turns: Turns, emit: Emit) {
+  const { budget, maxAge, maxStale, timeout, now } = settings;
+  const entries = new LRUCache<string, Entry, Wish>({
+    maxSize: mostBytes,
+    sizeCalculation: ({ snapshot }) => entryBytes + (snapshot?.body.byteLength ?? 0),
+    // An entry that is pushed out while it is read still answers those who wait for it.
+    ignoreFetchAbort: true,
+    fetchMethod: (customer, old, { context }) => refresh(customer, old, context.wantsNewer),
+  });
+
+  async function refresh(customer: string, old: Entry | undefined, wantsNewer: boolean): Promise<Entry> {
+    const since = now();
+    const { refreshableAt = since } = old ?? {};
+    // A tenth more or less, so that what was read together is not read together for ever.
+    const freshFor = maxAge * (0.9 + Math.random() * 0.2);
+    const shared = await store?.get(customer);
+    const isNews = shared && shared.fetchedAt > (old?.snapshot?.fetchedAt ?? Number.NEGATIVE_INFINITY);
+    if (isNews && !wantsNewer && since - shared.fetchedAt < freshFor) {
+      return { snapshot: shared, since, askAgainAt: shared.fetchedAt + freshFor, refreshableAt };
+    }
+    const known = isNews ? shared : old?.snapshot;
+    let calls = 0;
+    // A customer with many pages rests longer, so that none takes more than about a fifth of the budget.
+    const rest = () => (calls * 50_000) / budget.calls;
+    try {
+      await turns.next(isShowable(known) ? "again" : "first");
+      const fetchedAt = now();
+      const rows = await withDeadline(timeout, (signal) =>
+        readAllCredits(async (skip) => {
+          if (calls > 0) await turns.next("first");
+          calls += 1;
+          return readPage(settings, emit, customer, skip, signal);
+        }),
+      );
+      const snapshot = toSnapshot(rows, fetchedAt);
+      void store?.set(customer, snapshot);
+      const restedAt = fetchedAt + Math.max(wantsNewer ? refreshPeriod : 0, rest());
+      const askAgainAt = Math.max(fetchedAt + freshFor, fetchedAt + rest());
+      return { snapshot, since, askAgainAt, refreshableAt: Math.max(refreshableAt, restedAt) };
+    } catch (cause) {
+      // Anything else than our own error is a mistake of ours, which must not pass for one of Hyperline's.
+      const failure =
+        cause instanceof CreditBalancesError ? cause : new CreditBalancesError("internal", "Unforeseen.", { cause });
+      const { code, status = null, retryAfter = 0 } = failure;
+      if (calls > 0) emit({ type: "upstream_failed", customer, code, status, duration: now() - since });
+      if (retryAfter > 0) turns.pause(retryAfter);
+      if (code === "not_found") void store?.delete(customer);
+      const askAgainAt = now() + Math.max(1_000 + Math.random() * 1_000, retryAfter, rest());
+      const snapshot = code === "not_found" ? undefined : known;
+      return { snapshot, failure, since, askAgainAt, refreshableAt: Math.max(refreshableAt, askAgainAt) };
+    }
+  }
+
+  function isShowable(snapshot: Snapshot | undefined): snapshot is Snapshot {
+    return snapshot !== undefined && now() - snapshot.fetchedAt <= maxStale;
+  }
+
+  function toReading({ snapshot, failure }: Pick<Entry, "snapshot" | "failure">, state: CacheState): Reading {
+    if (!failure && snapshot) return { snapshot, state };
+    if (isShowable(snapshot)) return { snapshot, state: "stale" };
+    throw failure ?? new CreditBalancesError("internal", "Nothing is known, and no reason why.");
+  }
+
+  return {
+    /** Fresh rows that are held, without waiting. */
+    hit(customer: string, wantsNewer: boolean): Reading | undefined {
+      const held = entries.get(customer, { allowStale: true });
+      const time = now();
+      if (!held || time < held.since || time >= held.askAgainAt || (wantsNewer && time >= held.refreshableAt)) return undefined;
+      return toReading(held, "hit");
+    },
+    /**
+     * Rows of a read that is made for this request or under way already.
+     *
+     * @param timeLeft how long the request can wait, in milliseconds
+     * @throws CreditBalancesError why there are no rows
+     */
+    async read(customer: string, wantsNewer: boolean, timeLeft: number): Promise<Reading> {
+      const held = entries.get(customer, { allowStale: true })?.snapshot;
+      const status: LRUCache.Status<string, Entry, Wish> = {};
+      const read = entries.fetch(customer, { forceRefresh: true, context: { wantsNewer }, status });
+      const canWait = turns.delay() === 0 || !isShowable(held);
+      const entry = await within(canWait ? timeLeft : 0, read).catch((late: CreditBalancesError) => {
+        const retryAfter = turns.delay();
+        const failure = retryAfter > 0 ? new CreditBalancesError("rate_limited", "The budget is spent.", { retryAfter }) : late;
+        return { snapshot: held, failure };
+      });
+      return toReading(entry ?? { snapshot: undefined }, status.fetch === "inflight" ? "shared" : "miss");
+    },
+  };
+}

@@ -20,6 +20,11 @@ export type CreditsSource = {
    */
   endpoint?: string | undefined;
   /**
+   * Sent with every request: an object, or a function that makes one, which may be async. After a 401 a function is asked once more.
+   * @default none
+   */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined;
+  /**
    * Must give up when its request's `signal` is aborted, as the platform's does.
    * @default the platform's `fetch`
    */
@@ -47,13 +52,14 @@ const deadline = 20_000;
 /**
  * Reads all credits of one customer from the proxy.
  *
+ * @param wantsNewer asks for newer rows than the proxy holds, which it grants every five seconds
  * @throws CreditBalancesError with the proxy's `code`, with `network` when no answer came within 20 seconds, or with
  * `unexpected_answer` when the answer is not the proxy's.
  * @throws AbortError when `signal` is aborted.
  */
-export async function fetchCredits(source: CreditsSource, signal?: AbortSignal): Promise<CreditsSnapshot> {
+export async function fetchCredits(source: CreditsSource, signal?: AbortSignal, wantsNewer = false): Promise<CreditsSnapshot> {
   const url = toUrl(source);
-  const { response, text } = await exchange(url, source.fetch ?? fetch, signal);
+  const { response, text } = await exchange(url, source, signal, wantsNewer);
   const body = parseJson(text);
   if (!response.ok) throw toError(url, response, body);
 
@@ -77,19 +83,22 @@ function toUrl({ endpoint = defaultEndpoint, customerId }: CreditsSource): URL {
   if (isCustomerId(customerId) && URL.canParse(path, base)) return new URL(path, base);
   throw new CreditBalancesError(
     "invalid_request",
-    `customerId ${JSON.stringify(customerId)} and endpoint ${JSON.stringify(endpoint)} make no address. Pass the id as Hyperline gives it, like "cus_…", and outside a browser the proxy's full URL.`,
+    `customerId ${JSON.stringify(customerId)} and endpoint ${JSON.stringify(endpoint)} make no address. Pass an id like "cus_…", and outside a browser the proxy's full URL.`,
   );
 }
 
-async function exchange(url: URL, fetch: Fetch, signal: AbortSignal | undefined) {
+async function exchange(url: URL, source: CreditsSource, signal: AbortSignal | undefined, wantsNewer: boolean) {
+  const { headers: own, fetch: send = fetch } = source;
+  const timeout = AbortSignal.timeout(deadline);
+  const ask = async () => {
+    const headers = new Headers(typeof own === "function" ? await own() : own);
+    if (wantsNewer) headers.set("Cache-Control", "no-cache");
+    return send(new Request(url, { headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }));
+  };
   try {
-    const timeout = AbortSignal.timeout(deadline);
-    const request = new Request(url, {
-      headers: { Accept: "application/json" },
-      cache: "no-store",
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    });
-    const response = await fetch(request);
+    let response = await ask();
+    // A token may have run out between two reads.
+    if (response.status === 401 && typeof own === "function") response = await ask();
     return { response, text: await response.text() };
   } catch (cause) {
     signal?.throwIfAborted();

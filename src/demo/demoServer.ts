@@ -24,7 +24,8 @@ export function demoServer(): Plugin {
         authorize: (request: IncomingMessage, customerId: string) =>
           signedInCustomer(request.headers.cookie ?? "") === customerId,
         ...(sandbox
-          ? { apiKey: sandboxApiKey, fetch: sandbox }
+          ? // Nothing to protect here: every spend shows at once.
+            { apiKey: sandboxApiKey, fetch: sandbox, maxAge: 0, budget: 10_000 }
           : { apiKey, baseUrl: process.env.HYPERLINE_BASE_URL || undefined }),
       };
       const listener = createCreditsListener(options);

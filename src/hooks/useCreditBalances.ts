@@ -1,7 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
+import { fetchCredits } from "../client/fetchCredits.ts";
 import type { CreditsSource } from "../client/fetchCredits.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
@@ -34,7 +35,10 @@ export type CreditBalancesState =
       clockOffset: number;
     };
 
-/** Reads again now, giving up a read that is under way; resolves when the new one has ended, well or not. */
+/**
+ * Reads again now, giving up a read that is under way, and asks for newer rows than the proxy holds. Resolves when the new read has
+ * ended, well or not.
+ */
 export type Refresh = () => Promise<void>;
 
 /**
@@ -47,9 +51,11 @@ export type Refresh = () => Promise<void>;
 export function useCreditBalances(options: UseCreditBalancesOptions): CreditBalancesState & { refresh: Refresh } {
   const client = useCreditsClient();
   const definition = creditBalancesQuery(options);
+  const wantsNewer = useRef(false);
   const query = useQuery(
     {
       ...definition,
+      queryFn: ({ signal }) => fetchCredits(options, signal, wantsNewer.current),
       refetchInterval: toInterval(options.refetchInterval),
       refetchIntervalInBackground: false,
     },
@@ -62,7 +68,9 @@ export function useCreditBalances(options: UseCreditBalancesOptions): CreditBala
 
   const fetchedAt = useMemo(() => (data ? new Date(data.fetchedAt) : undefined), [data]);
   const refresh = useCallback<Refresh>(async () => {
+    wantsNewer.current = true;
     await refetch();
+    wantsNewer.current = false;
   }, [refetch]);
 
   if (data && fetchedAt) {

@@ -72,7 +72,7 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
       );
       const snapshot = toSnapshot(rows, fetchedAt);
       void store?.set(customer, snapshot);
-      const restedAt = fetchedAt + Math.max(wantsNewer ? refreshPeriod : 0, rest());
+      const restedAt = fetchedAt + Math.max(wantsNewer ? refreshPeriod : 0, calls > 1 ? rest() : 0);
       const askAgainAt = Math.max(fetchedAt + freshFor, fetchedAt + rest());
       return { snapshot, since, askAgainAt, refreshableAt: Math.max(refreshableAt, restedAt) };
     } catch (cause) {

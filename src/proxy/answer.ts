@@ -50,8 +50,8 @@ export function textOf({ body }: Snapshot): string {
 export function rowsAnswer({ snapshot, state }: Reading): Answer {
   // The first "stale" is the one in meta, which comes before all free text.
   const stale = () => encoder.encode(textOf(snapshot).replace('"stale":false', '"stale":true'));
-  const headers = { ...always, "Content-Type": "application/json" };
-  return { status: 200, headers, body: state === "stale" ? stale() : snapshot.body, cache: state };
+  const body = state === "stale" ? stale() : snapshot.body;
+  return { status: 200, headers: toHeaders("application/json", body), body, cache: state };
 }
 
 /**
@@ -62,11 +62,16 @@ export function rowsAnswer({ snapshot, state }: Reading): Answer {
 export function problemAnswer(code: ProblemCode, retryAfter = 1_000): Answer {
   const status = problems[code];
   const requestId = crypto.randomUUID();
-  const headers: Record<string, string> = { ...always, "Content-Type": "application/problem+json" };
+  const problem = { type: "about:blank", title: problemTitles[status], status, code, request_id: requestId };
+  const body = encoder.encode(JSON.stringify(problem));
+  const headers = toHeaders("application/problem+json", body);
   if (status === 405) Object.assign(headers, methods);
   if (status === 429) headers["Retry-After"] = String(Math.ceil(retryAfter / 1_000));
-  const body = { type: "about:blank", title: problemTitles[status], status, code, request_id: requestId };
-  return { status, headers, body: encoder.encode(JSON.stringify(body)), problem: { code, requestId } };
+  return { status, headers, body, problem: { code, requestId } };
+}
+
+function toHeaders(type: string, body: Uint8Array): Record<string, string> {
+  return { ...always, "Content-Type": type, "Content-Length": String(body.byteLength) };
 }
 
 /** Answers a preflight, and whoever asks which methods there are. */

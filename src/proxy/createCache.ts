@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { toSnapshot } from "./answer.ts";
 import type { Reading, Snapshot } from "./answer.ts";
+import { clockSkew } from "./createSafeStore.ts";
 import type { SafeStore } from "./createSafeStore.ts";
 import type { Turns } from "./createTurns.ts";
 import { withDeadline, within } from "./deadline.ts";
@@ -11,12 +12,10 @@ import { readAllCredits } from "./readAllCredits.ts";
 import { readPage } from "./readPage.ts";
 import type { Settings } from "./settings.ts";
 
-/** What is known of one customer: the last good rows, and why there are no newer ones. Times are milliseconds since 1970. */
+/** What is known of one customer: the last good rows, and why there are no newer ones. Times are those of `tick`. */
 type Entry = {
-  snapshot: Snapshot | undefined;
+  snapshot?: Snapshot | undefined;
   failure?: CreditBalancesError;
-  /** When this became known. A clock that is set back to before it ends it. */
-  since: number;
   /** From when on Hyperline is asked again, and from when on for a visitor who wants newer rows. */
   askAgainAt: number;
   refreshableAt: number;
@@ -37,7 +36,7 @@ const refreshPeriod = 5_000;
  * leave. When it fails, the last good rows are given as stale, up to `maxStale`, and Hyperline is left alone for a second or two.
  */
 export function createCache(settings: Settings, store: SafeStore, turns: Turns, emit: Emit) {
-  const { budget, maxAge, maxStale, timeout, now } = settings;
+  const { budget, maxAge, maxStale, timeout, now, tick } = settings;
   const entries = new LRUCache<string, Entry, Wish>({
     maxSize: mostBytes,
     sizeCalculation: ({ snapshot }) => entryBytes + (snapshot?.body.byteLength ?? 0),
@@ -47,21 +46,22 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
   });
 
   async function refresh(customer: string, old: Entry | undefined, wantsNewer: boolean): Promise<Entry> {
-    const since = now();
-    const { refreshableAt = since } = old ?? {};
+    const { refreshableAt = 0 } = old ?? {};
     // A tenth more or less, so that what was read together is not read together for ever.
     const freshFor = maxAge * (0.9 + Math.random() * 0.2);
     const shared = await store?.get(customer);
     const isNews = shared && shared.fetchedAt > (old?.snapshot?.fetchedAt ?? Number.NEGATIVE_INFINITY);
-    if (isNews && !wantsNewer && since - shared.fetchedAt < freshFor) {
-      return { snapshot: shared, since, askAgainAt: shared.fetchedAt + freshFor, refreshableAt };
-    }
+    const left = isNews ? shared.fetchedAt + freshFor - now() : 0;
+    if (left > 0 && !wantsNewer) return { snapshot: shared, askAgainAt: tick() + left, refreshableAt };
+
     const known = isNews ? shared : old?.snapshot;
+    const started = performance.now();
     let calls = 0;
     // A customer with many pages rests longer, so that none takes more than about a fifth of the budget.
     const rest = () => (calls * 50_000) / budget.calls;
     try {
       await turns.next(isShowable(known) ? "again" : "first");
+      const readAt = tick();
       const fetchedAt = now();
       const rows = await withDeadline(timeout, (signal) =>
         readAllCredits(async (skip) => {
@@ -72,20 +72,19 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
       );
       const snapshot = toSnapshot(rows, fetchedAt);
       void store?.set(customer, snapshot);
-      const restedAt = fetchedAt + Math.max(wantsNewer ? refreshPeriod : 0, calls > 1 ? rest() : 0);
-      const askAgainAt = Math.max(fetchedAt + freshFor, fetchedAt + rest());
-      return { snapshot, since, askAgainAt, refreshableAt: Math.max(refreshableAt, restedAt) };
+      const rested = readAt + Math.max(wantsNewer ? refreshPeriod : 0, calls > 1 ? rest() : 0);
+      return { snapshot, askAgainAt: readAt + Math.max(freshFor, rest()), refreshableAt: Math.max(refreshableAt, rested) };
     } catch (cause) {
       // Anything else than our own error is a mistake of ours, which must not pass for one of Hyperline's.
       const failure =
         cause instanceof CreditBalancesError ? cause : new CreditBalancesError("internal", "Unforeseen.", { cause });
       const { code, status = null, retryAfter = 0 } = failure;
-      if (calls > 0) emit({ type: "upstream_failed", customer, code, status, duration: now() - since });
+      if (calls > 0) emit({ type: "upstream_failed", customer, code, status, duration: performance.now() - started });
       if (retryAfter > 0) turns.pause(retryAfter);
       if (code === "not_found") void store?.delete(customer);
-      const askAgainAt = now() + Math.max(1_000 + Math.random() * 1_000, retryAfter, rest());
+      const askAgainAt = tick() + Math.max(1_000 + Math.random() * 1_000, retryAfter, rest());
       const snapshot = code === "not_found" ? undefined : known;
-      return { snapshot, failure, since, askAgainAt, refreshableAt: Math.max(refreshableAt, askAgainAt) };
+      return { snapshot, failure, askAgainAt, refreshableAt: Math.max(refreshableAt, askAgainAt) };
     }
   }
 
@@ -93,18 +92,21 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
     return snapshot !== undefined && now() - snapshot.fetchedAt <= maxStale;
   }
 
-  function toReading({ snapshot, failure }: Pick<Entry, "snapshot" | "failure">, state: CacheState): Reading {
-    if (!failure && snapshot) return { snapshot, state };
+  function toReading({ snapshot, failure, askAgainAt }: Omit<Entry, "refreshableAt">, state: CacheState): Reading {
+    if (snapshot && !failure) return { snapshot, state };
     if (isShowable(snapshot)) return { snapshot, state: "stale" };
-    throw failure ?? new CreditBalancesError("internal", "Nothing is known, and no reason why.");
+    const { code = "internal", message = "Nothing is known.", retryAfter } = failure ?? {};
+    throw new CreditBalancesError(code, message, { cause: failure, retryAfter: retryAfter && askAgainAt - tick() });
   }
 
   return {
-    /** Fresh rows that are held, without waiting. */
+    /** Fresh rows that are held, or what became of a read a moment ago, without waiting. */
     hit(customer: string, wantsNewer: boolean): Reading | undefined {
       const held = entries.get(customer, { allowStale: true });
-      const time = now();
-      if (!held || time < held.since || time >= held.askAgainAt || (wantsNewer && time >= held.refreshableAt)) return undefined;
+      const time = tick();
+      if (!held || time >= held.askAgainAt || (wantsNewer && time >= held.refreshableAt)) return undefined;
+      // The clock was set back: these rows would be from the future.
+      if (held.snapshot && held.snapshot.fetchedAt > now() + clockSkew) return undefined;
       return toReading(held, "hit");
     },
     /**
@@ -114,16 +116,17 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
      * @throws CreditBalancesError why there are no rows
      */
     async read(customer: string, wantsNewer: boolean, timeLeft: number): Promise<Reading> {
-      const held = entries.get(customer, { allowStale: true })?.snapshot;
+      const snapshot = entries.get(customer, { allowStale: true })?.snapshot;
       const status: LRUCache.Status<string, Entry, Wish> = {};
-      const read = entries.fetch(customer, { forceRefresh: true, context: { wantsNewer }, status });
-      const canWait = turns.delay() === 0 || !isShowable(held);
+      const read = entries.forceFetch(customer, { forceRefresh: true, context: { wantsNewer }, status });
+      const canWait = turns.delay() === 0 || !isShowable(snapshot);
       const entry = await within(canWait ? timeLeft : 0, read).catch((late: CreditBalancesError) => {
         const retryAfter = turns.delay();
-        const failure = retryAfter > 0 ? new CreditBalancesError("rate_limited", "The budget is spent.", { retryAfter }) : late;
-        return { snapshot: held, failure };
+        const isBusy = retryAfter > 0;
+        const failure = isBusy ? new CreditBalancesError("rate_limited", "The budget is spent.", { retryAfter }) : late;
+        return { snapshot, failure, askAgainAt: tick() + retryAfter };
       });
-      return toReading(entry ?? { snapshot: undefined }, status.fetch === "inflight" ? "shared" : "miss");
+      return toReading(entry, status.fetch === "inflight" ? "shared" : "miss");
     },
   };
 }

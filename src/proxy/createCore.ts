@@ -21,20 +21,26 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
   const emit = createEmit(settings, pseudonym);
   const cache = createCache(settings, createSafeStore(settings, pseudonym, emit), createTurns(settings, emit), emit);
 
-  /** A throw is a refusal. */
-  async function ask({ incoming, customerId }: Exchange<Incoming>): Promise<unknown> {
+  /** What the host says, if it says so in time. A throw is a refusal. */
+  function ask({ incoming, customerId }: Exchange<Incoming>): unknown {
     try {
-      return await authorize(incoming, customerId);
+      const permission = authorize(incoming, customerId);
+      if (typeof permission !== "object" || permission === null) return permission;
+      return within(
+        settings.timeout,
+        permission.then(undefined, () => false),
+      );
     } catch {
       return false;
     }
   }
 
   function read({ customerId, header }: Exchange<Incoming>, timeLeft: number): Reading | Promise<Reading> {
-    const wantsNewer = /\bno-cache\b/i.test(header("cache-control") ?? "");
+    const wantsNewer = header("cache-control")?.toLowerCase().includes("no-cache") === true;
     return cache.hit(customerId, wantsNewer) ?? cache.read(customerId, wantsNewer, timeLeft);
   }
 
+  /** What is added for pages on other sites and for the operator. */
   function finish(
     { status, headers, problem, cache: state = "none" }: Answer,
     { customerId, header }: Exchange<Incoming>,
@@ -43,9 +49,10 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
     const origin = header("origin");
     if (origin && settings.allowedOrigins.has(origin)) Object.assign(headers, corsHeaders(origin));
     if (settings.diagnostics) Object.assign(headers, diagnosticHeaders(state, duration));
+    if (!settings.onEvent) return;
     const outcome = { customer: customerId, status, duration };
-    if (problem && refusals.has(problem.code)) return emit({ type: "refused", ...outcome, ...problem });
-    emit({ type: "answered", ...outcome, code: null, requestId: null, ...problem, cache: state });
+    if (problem && refusals.has(problem.code)) emit({ type: "refused", ...outcome, ...problem });
+    else emit({ type: "answered", ...outcome, code: null, requestId: null, ...problem, cache: state });
   }
 
   return async (exchange) => {
@@ -53,7 +60,7 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
     let answer = screenRequest(exchange, settings.allowedOrigins);
     try {
       if (!answer) {
-        const permission = await within(settings.timeout, ask(exchange));
+        const permission = await ask(exchange);
         const timeLeft = settings.timeout - (performance.now() - started);
         answer = toRefusal(permission) ?? rowsAnswer(await read(exchange, timeLeft));
       }

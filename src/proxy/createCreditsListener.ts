@@ -32,14 +32,16 @@ export function createCreditsListener(options: CreditsProxyOptions<IncomingMessa
       return write(response, problemAnswer(isFoldedRoute(target) ? "invalid_request" : "not_found"));
     }
     if (response.destroyed) return;
-    core({ ...route, method: incoming.method ?? "", header: (name) => incoming.headers[name]?.toString(), incoming })
-      .then((answer) => write(response, answer))
-      .catch(() => response.destroy());
+    const header = (name: string) => incoming.headers[name]?.toString();
+    const { customerId, hasQuery } = route;
+    core({ customerId, hasQuery, method: incoming.method ?? "", header, incoming }).then(
+      (answer) => write(response, answer),
+      () => response.destroy(),
+    );
   };
 }
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {
   if (response.destroyed || response.headersSent) return;
-  if (status !== 204) headers["Content-Length"] = String(body.byteLength);
   response.writeHead(status, headers).end(body);
 }

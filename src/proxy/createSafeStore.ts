@@ -12,7 +12,7 @@ import type { Settings } from "./settings.ts";
 export const patience = 50;
 
 /** The clocks of two instances differ by less, in milliseconds; rows from further ahead are rubbish, and would stay fresh for ever. */
-const clockSkew = 5_000;
+export const clockSkew = 5_000;
 
 export type SafeStore = ReturnType<typeof createSafeStore>;
 

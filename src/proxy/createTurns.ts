@@ -14,7 +14,7 @@ const slices = 11;
 export type Turns = ReturnType<typeof createTurns>;
 
 /** Who may call Hyperline now, and who waits in line. */
-export function createTurns({ budget, now }: Settings, emit: Emit) {
+export function createTurns({ budget, tick }: Settings, emit: Emit) {
   const { calls, limiter } = budget;
   const points = Math.floor(calls / slices);
   const own = new RateLimiterMemory({ points, duration: 1 });
@@ -53,7 +53,7 @@ export function createTurns({ budget, now }: Settings, emit: Emit) {
   }
 
   function leftAlone(): CreditBalancesError {
-    return new CreditBalancesError("rate_limited", "Hyperline asked to be left alone.", { retryAfter: pausedUntil - now() });
+    return new CreditBalancesError("rate_limited", "Hyperline asked to be left alone.", { retryAfter: pausedUntil - tick() });
   }
 
   return {
@@ -62,14 +62,14 @@ export function createTurns({ budget, now }: Settings, emit: Emit) {
      * @throws CreditBalancesError `rate_limited` while Hyperline is left alone
      */
     next(lane: Lane): Promise<void> {
-      if (now() < pausedUntil) return Promise.reject(leftAlone());
+      if (tick() < pausedUntil) return Promise.reject(leftAlone());
       const turn = new Promise<void>((resolve, reject) => line.push({ lane, resolve, reject }));
       if (!isServing) void serve();
       return turn;
     },
     /** Leaves Hyperline alone for so many milliseconds. */
     pause(duration: number): void {
-      pausedUntil = now() + duration;
+      pausedUntil = Math.max(pausedUntil, tick() + duration);
       for (const { reject } of line.splice(0)) reject(leftAlone());
     },
     /** About how long a newcomer would wait, in milliseconds; 0 while the budget suffices. */

@@ -35,7 +35,7 @@ export function toSettings(options: CreditsProxyOptions<never>) {
   );
   for (const origin of allowedOrigins) {
     demand(
-      URL.canParse(origin) && new URL(origin).origin === origin && origin !== "null",
+      URL.canParse(origin) && new URL(origin).origin === origin && !/^null$|\*/.test(origin),
       `allowedOrigins holds ${JSON.stringify(origin)}, which no browser sends as an origin. Write it like "https://app.example.com": no path, no slash at the end, no wildcard.`,
     );
   }
@@ -53,6 +53,19 @@ export function toSettings(options: CreditsProxyOptions<never>) {
     diagnostics: options.diagnostics === true,
     fetch,
     now,
+    tick: toTick(now),
+  };
+}
+
+/** The same clock for durations: when it is set back, this one goes on. */
+function toTick(now: () => number): () => number {
+  let last = Number.NEGATIVE_INFINITY;
+  let setBack = 0;
+  return () => {
+    const time = now();
+    if (time < last) setBack += last - time;
+    last = time;
+    return time + setBack;
   };
 }
 

@@ -35,6 +35,7 @@ describe("a successful answer", () => {
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
       "cross-origin-resource-policy": "same-origin",
       "referrer-policy": "no-referrer",
+      "content-length": expect.stringMatching(/^\d+$/),
       "content-type": "application/json",
       vary: "Origin",
       "x-content-type-options": "nosniff",

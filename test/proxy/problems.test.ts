@@ -36,11 +36,12 @@ describe.each(failures)("$problem ($label)", ({ problem, options, request }) => 
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
       "cross-origin-resource-policy": "same-origin",
       "referrer-policy": "no-referrer",
+      "content-length": expect.stringMatching(/^\d+$/),
       "content-type": "application/problem+json",
       vary: "Origin",
       "x-content-type-options": "nosniff",
       ...(problem.startsWith("405") && { allow: "GET, HEAD, OPTIONS" }),
-      ...(problem.startsWith("429") && { "retry-after": "1" }),
+      ...(problem.startsWith("429") && { "retry-after": "2" }),
     });
   });
 });

@@ -5,7 +5,7 @@ import type { Reading, Snapshot } from "./answer.ts";
 import { clockSkew } from "./createSafeStore.ts";
 import type { SafeStore } from "./createSafeStore.ts";
 import type { Turns } from "./createTurns.ts";
-import { withDeadline, within } from "./deadline.ts";
+import { sleep, withDeadline, within } from "./deadline.ts";
 import type { Emit } from "./createEmit.ts";
 import type { CacheState } from "./events.ts";
 import { readAllCredits } from "./readAllCredits.ts";
@@ -49,12 +49,17 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
     const { refreshableAt = 0 } = old ?? {};
     // A tenth more or less, so that what was read together is not read together for ever.
     const freshFor = maxAge * (0.9 + Math.random() * 0.2);
-    const shared = await store?.get(customer);
-    const isNews = shared && shared.fetchedAt > (old?.snapshot?.fetchedAt ?? Number.NEGATIVE_INFINITY);
-    const left = isNews ? shared.fetchedAt + freshFor - now() : 0;
-    if (left > 0 && !wantsNewer) return { snapshot: shared, askAgainAt: tick() + left, refreshableAt };
+    let known = old?.snapshot;
+    // One of several instances reads, the others wait for its rows, though not for long.
+    for (let wait = 0; store && wait < 20; wait += 1) {
+      const shared = await store.get(customer);
+      if (shared && shared.fetchedAt > (known?.fetchedAt ?? Number.NEGATIVE_INFINITY)) known = shared;
+      const left = known === shared && shared ? shared.fetchedAt + freshFor - now() : 0;
+      if (left > 0 && !wantsNewer) return { snapshot: shared, askAgainAt: tick() + left, refreshableAt };
+      if (wantsNewer || (await store.claim(customer))) break;
+      await sleep(50);
+    }
 
-    const known = isNews ? shared : old?.snapshot;
     const started = performance.now();
     let calls = 0;
     // A customer with many pages rests longer, so that none takes more than about a fifth of the budget.
@@ -71,7 +76,7 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
         }),
       );
       const snapshot = toSnapshot(rows, fetchedAt);
-      void store?.set(customer, snapshot);
+      void store?.set(customer, snapshot).then(() => store.release(customer));
       const rested = readAt + Math.max(wantsNewer ? refreshPeriod : 0, calls > 1 ? rest() : 0);
       return { snapshot, askAgainAt: readAt + Math.max(freshFor, rest()), refreshableAt: Math.max(refreshableAt, rested) };
     } catch (cause) {
@@ -82,6 +87,7 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
       if (calls > 0) emit({ type: "upstream_failed", customer, code, status, duration: performance.now() - started });
       if (retryAfter > 0) turns.pause(retryAfter);
       if (code === "not_found") void store?.delete(customer);
+      void store?.release(customer);
       const askAgainAt = tick() + Math.max(1_000 + Math.random() * 1_000, retryAfter, rest());
       const snapshot = code === "not_found" ? undefined : known;
       return { snapshot, failure, askAgainAt, refreshableAt: Math.max(refreshableAt, askAgainAt) };

@@ -3,7 +3,7 @@ import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditsAnswer } from "../domain/creditsAnswer.ts";
 import { textOf, toSnapshot } from "./answer.ts";
 import type { Snapshot } from "./answer.ts";
-import { within } from "./deadline.ts";
+import { sleep, within } from "./deadline.ts";
 import type { Emit, Pseudonym } from "./createEmit.ts";
 import { parseExactJson } from "../domain/parseExactJson.ts";
 import type { Settings } from "./settings.ts";
@@ -14,20 +14,33 @@ export const patience = 50;
 /** The clocks of two instances differ by less, in milliseconds; rows from further ahead are rubbish, and would stay fresh for ever. */
 export const clockSkew = 5_000;
 
+/** Within this time, in milliseconds, instances that want to read at once see each other's marks. */
+const settlingTime = 20;
+
 export type SafeStore = ReturnType<typeof createSafeStore>;
 
 /** The host's store, made harmless: whatever it does, reading gives valid rows of this customer or nothing, and writing fails nothing. */
-export function createSafeStore({ store, maxAge, maxStale, now }: Settings, pseudonym: Pseudonym, emit: Emit) {
+export function createSafeStore({ store, maxAge, maxStale, timeout, now }: Settings, pseudonym: Pseudonym, emit: Emit) {
   if (!store) return undefined;
 
+  const self = crypto.randomUUID();
+  let leftAloneUntil = 0;
+
   async function attempt<T>(operation: "get" | "set" | "delete", customer: string, work: (key: string) => T) {
+    if (performance.now() < leftAloneUntil) return undefined;
     try {
       const key = `hyperline-credits:${await pseudonym(customer)}`;
       return await within(patience, Promise.resolve(work(key)));
     } catch (error) {
+      // Waiting for it once a second is enough.
+      leftAloneUntil = performance.now() + 1_000;
       emit({ type: "store_failed", operation, reason: error instanceof CreditBalancesError ? "slow" : "failed" });
       return undefined;
     }
+  }
+
+  function reader(customer: string): unknown {
+    return attempt("get", customer, (key) => store?.get(`${key}:reader`));
   }
 
   return {
@@ -42,6 +55,16 @@ export function createSafeStore({ store, maxAge, maxStale, now }: Settings, pseu
       const value = `{"customer_id":${JSON.stringify(customer)},"answer":${textOf(snapshot)}}`;
       return attempt("set", customer, (key) => store.set(key, value, maxAge + maxStale));
     },
+    /** Whether this instance should read now. Keyv knows no lock: of several that leave their mark at once, the last one reads. */
+    async claim(customer: string): Promise<boolean> {
+      if (typeof (await reader(customer)) === "string") return false;
+      await attempt("set", customer, (key) => store.set(`${key}:reader`, self, timeout));
+      if (performance.now() < leftAloneUntil) return true;
+      await sleep(settlingTime);
+      return ((await reader(customer)) ?? self) === self;
+    },
+    /** Lets another instance read. */
+    release: (customer: string) => attempt("delete", customer, (key) => store.delete(`${key}:reader`)),
     delete: (customer: string) => attempt("delete", customer, (key) => store.delete(key)),
   };
 }

@@ -1,7 +1,7 @@
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { patience } from "./createSafeStore.ts";
-import { within } from "./deadline.ts";
+import { sleep, within } from "./deadline.ts";
 import type { Emit } from "./createEmit.ts";
 import type { Settings } from "./settings.ts";
 
@@ -29,7 +29,7 @@ export function createTurns({ budget, tick }: Settings, emit: Emit) {
     while (line.length > 0) {
       const wait = await consume();
       isExhausted = wait > 0;
-      if (isExhausted) await new Promise((resolve) => setTimeout(resolve, wait));
+      if (isExhausted) await sleep(wait);
       else takeFromLine()?.resolve();
     }
     isServing = false;

@@ -29,3 +29,7 @@ export async function withDeadline<T>(timeout: number, work: (signal: AbortSigna
     clock.abort();
   }
 }
+
+export function sleep(duration: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, duration));
+}

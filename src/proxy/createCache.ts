@@ -8,8 +8,9 @@ import type { Turns } from "./createTurns.ts";
 import { sleep, withDeadline, within } from "./deadline.ts";
 import type { Emit } from "./createEmit.ts";
 import type { CacheState } from "./events.ts";
-import { readAllCredits } from "./readAllCredits.ts";
-import { readPage } from "./readPage.ts";
+import { readAllCredits } from "../upstream/readAllCredits.ts";
+import { readPage } from "../upstream/readPage.ts";
+import type { Upstream } from "../upstream/readPage.ts";
 import type { Settings } from "./settings.ts";
 
 /** What is known of one customer: the last good rows, and why there are no newer ones. Times are those of `tick`. */
@@ -21,7 +22,8 @@ type Entry = {
   refreshableAt: number;
 };
 
-type Wish = { wantsNewer: boolean };
+/** What a read is to bring: what the store holds, or rows from Hyperline, past the store's fresh ones if newer ones are wanted. */
+type Wish = { wish: "stored" | "fresh" | "newer" };
 
 const mostBytes = 64 * 1024 * 1024;
 
@@ -37,27 +39,30 @@ const refreshPeriod = 5_000;
  */
 export function createCache(settings: Settings, store: SafeStore, turns: Turns, emit: Emit) {
   const { budget, maxAge, maxStale, timeout, now, tick } = settings;
+  const onCall: Upstream["onCall"] = (customer, status, duration) =>
+    emit({ type: "upstream_called", customer, status, duration });
   const entries = new LRUCache<string, Entry, Wish>({
     maxSize: mostBytes,
     sizeCalculation: ({ snapshot }) => entryBytes + (snapshot?.body.byteLength ?? 0),
     // An entry that is pushed out while it is read still answers those who wait for it.
     ignoreFetchAbort: true,
-    fetchMethod: (customer, old, { context }) => refresh(customer, old, context.wantsNewer),
+    fetchMethod: (customer, old, { context }) => refresh(customer, old, context),
   });
 
-  async function refresh(customer: string, old: Entry | undefined, wantsNewer: boolean): Promise<Entry> {
+  async function refresh(customer: string, old: Entry | undefined, { wish }: Wish): Promise<Entry> {
     const { refreshableAt = 0 } = old ?? {};
     // A tenth more or less, so that what was read together is not read together for ever.
     const freshFor = maxAge * (0.9 + Math.random() * 0.2);
     let known = old?.snapshot;
     // One of several instances reads, the others wait for its rows, though not for long.
     for (let wait = 0; store && wait < 20; wait += 1) {
+      if (wish === "newer" || (wish === "fresh" && (await store.claim(customer)))) break;
+      if (wish === "fresh") await sleep(50);
       const shared = await store.get(customer);
-      if (shared && shared.fetchedAt > (known?.fetchedAt ?? Number.NEGATIVE_INFINITY)) known = shared;
-      const left = known === shared && shared ? shared.fetchedAt + freshFor - now() : 0;
-      if (left > 0 && !wantsNewer) return { snapshot: shared, askAgainAt: tick() + left, refreshableAt };
-      if (wantsNewer || (await store.claim(customer))) break;
-      await sleep(50);
+      const isNews = shared && shared.fetchedAt > (known?.fetchedAt ?? Number.NEGATIVE_INFINITY);
+      if (isNews) known = shared;
+      const left = isNews ? shared.fetchedAt + freshFor - now() : 0;
+      if (wish === "stored" || left > 0) return { snapshot: known, askAgainAt: tick() + left, refreshableAt };
     }
 
     const started = performance.now();
@@ -72,12 +77,12 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
         readAllCredits(async (skip) => {
           if (calls > 0) await turns.next("first");
           calls += 1;
-          return readPage(settings, emit, customer, skip, signal);
+          return readPage({ ...settings, onCall }, customer, skip, signal);
         }),
       );
       const snapshot = toSnapshot(rows, fetchedAt);
       void store?.set(customer, snapshot).then(() => store.release(customer));
-      const rested = readAt + Math.max(wantsNewer ? refreshPeriod : 0, calls > 1 ? rest() : 0);
+      const rested = readAt + Math.max(wish === "newer" ? refreshPeriod : 0, calls > 1 ? rest() : 0);
       return { snapshot, askAgainAt: readAt + Math.max(freshFor, rest()), refreshableAt: Math.max(refreshableAt, rested) };
     } catch (cause) {
       // Anything else than our own error is a mistake of ours, which must not pass for one of Hyperline's.
@@ -105,15 +110,36 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
     throw new CreditBalancesError(code, message, { cause: failure, retryAfter: retryAfter && askAgainAt - tick() });
   }
 
+  /** Whether an entry holds for this request, be it rows or a failure of a moment ago. */
+  function isSettled({ snapshot, askAgainAt, refreshableAt }: Entry, wantsNewer: boolean): boolean {
+    // Rows from the future: the clock was set back.
+    if (snapshot && snapshot.fetchedAt > now() + clockSkew) return false;
+    return tick() < askAgainAt && !(wantsNewer && tick() >= refreshableAt);
+  }
+
+  async function bring(customer: string, wantsNewer: boolean, status: LRUCache.Status<string, Entry, Wish>): Promise<Entry> {
+    let held = entries.peek(customer);
+    if (store) {
+      held = await entries.forceFetch(customer, { forceRefresh: true, context: { wish: "stored" }, status });
+      if (isSettled(held, wantsNewer)) return held;
+    }
+    const context: Wish = { wish: wantsNewer ? "newer" : "fresh" };
+    const read = entries.forceFetch(customer, { forceRefresh: true, context, status });
+    // The read keeps its place in line; meanwhile there are rows to show.
+    if (turns.delay() > 0 && held && isShowable(held.snapshot)) return { ...held, failure: busy() };
+    return read;
+  }
+
+  function busy(): CreditBalancesError {
+    return new CreditBalancesError("rate_limited", "The budget is spent.", { retryAfter: turns.delay() });
+  }
+
   return {
-    /** Fresh rows that are held, or what became of a read a moment ago, without waiting. */
+    /** What is known already, without waiting. */
     hit(customer: string, wantsNewer: boolean): Reading | undefined {
+      // While an entry is read anew, the old one is to be seen.
       const held = entries.get(customer, { allowStale: true });
-      const time = tick();
-      if (!held || time >= held.askAgainAt || (wantsNewer && time >= held.refreshableAt)) return undefined;
-      // The clock was set back: these rows would be from the future.
-      if (held.snapshot && held.snapshot.fetchedAt > now() + clockSkew) return undefined;
-      return toReading(held, "hit");
+      return held && isSettled(held, wantsNewer) ? toReading(held, "hit") : undefined;
     },
     /**
      * Rows of a read that is made for this request or under way already.
@@ -122,16 +148,12 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
      * @throws CreditBalancesError why there are no rows
      */
     async read(customer: string, wantsNewer: boolean, timeLeft: number): Promise<Reading> {
-      const snapshot = entries.get(customer, { allowStale: true })?.snapshot;
       const status: LRUCache.Status<string, Entry, Wish> = {};
-      const read = entries.forceFetch(customer, { forceRefresh: true, context: { wantsNewer }, status });
-      const canWait = turns.delay() === 0 || !isShowable(snapshot);
-      const entry = await within(canWait ? timeLeft : 0, read).catch((late: CreditBalancesError) => {
-        const retryAfter = turns.delay();
-        const isBusy = retryAfter > 0;
-        const failure = isBusy ? new CreditBalancesError("rate_limited", "The budget is spent.", { retryAfter }) : late;
-        return { snapshot, failure, askAgainAt: tick() + retryAfter };
-      });
+      const entry = await within(timeLeft, bring(customer, wantsNewer, status)).catch((late: CreditBalancesError) => ({
+        snapshot: entries.peek(customer)?.snapshot,
+        failure: turns.delay() > 0 ? busy() : late,
+        askAgainAt: tick() + turns.delay(),
+      }));
       return toReading(entry, status.fetch === "inflight" ? "shared" : "miss");
     },
   };

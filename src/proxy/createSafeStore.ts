@@ -39,8 +39,10 @@ export function createSafeStore({ store, maxAge, maxStale, timeout, now }: Setti
     }
   }
 
-  function reader(customer: string): unknown {
-    return attempt("get", customer, (key) => store?.get(`${key}:reader`));
+  /** The instance that reads this customer now. Anything else than a mark of ours is rubbish, and nobody. */
+  async function reader(customer: string): Promise<string | undefined> {
+    const mark = await attempt("get", customer, (key) => store?.get(`${key}:reader`));
+    return typeof mark === "string" && /^[\da-f-]{36}$/.test(mark) ? mark : undefined;
   }
 
   return {
@@ -57,7 +59,7 @@ export function createSafeStore({ store, maxAge, maxStale, timeout, now }: Setti
     },
     /** Whether this instance should read now. Keyv knows no lock: of several that leave their mark at once, the last one reads. */
     async claim(customer: string): Promise<boolean> {
-      if (typeof (await reader(customer)) === "string") return false;
+      if (await reader(customer)) return false;
       await attempt("set", customer, (key) => store.set(`${key}:reader`, self, timeout));
       if (performance.now() < leftAloneUntil) return true;
       await sleep(settlingTime);

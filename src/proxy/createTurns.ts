@@ -28,11 +28,15 @@ export function createTurns({ budget, tick }: Settings, emit: Emit) {
     isServing = true;
     while (line.length > 0) {
       const wait = await consume();
-      isExhausted = wait > 0;
-      if (isExhausted) await sleep(wait);
-      else takeFromLine()?.resolve();
+      if (wait === 0) {
+        takeFromLine()?.resolve();
+        continue;
+      }
+      isExhausted = true;
+      await sleep(wait);
     }
     isServing = false;
+    isExhausted = false;
   }
 
   function takeFromLine() {

@@ -26,11 +26,11 @@ export function toSettings(options: CreditsProxyOptions<never>) {
     );
   }
   demand(
-    typeof budget === "number" ? Number.isInteger(budget) && budget >= 20 : isFunction(budget.consume),
+    typeof budget === "number" ? Number.isInteger(budget) && budget >= 20 : isFunction(budget?.consume),
     "budget is neither a whole number of calls per 10 seconds, from 20, nor a limiter with a consume method. Leave it out for 150.",
   );
   demand(
-    store === undefined || [store.get, store.set, store.delete].every(isFunction),
+    store === undefined || [store?.get, store?.set, store?.delete].every(isFunction),
     "store lacks get, set or delete. Pass a Keyv, or an object with these three methods; or leave it out.",
   );
   for (const origin of allowedOrigins) {

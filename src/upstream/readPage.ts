@@ -3,11 +3,10 @@ import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditRow } from "../domain/creditRow.ts";
 import type { CreditRow } from "../domain/creditRow.ts";
 import { creditsPath } from "../domain/customerId.ts";
+import type { Fetch } from "../domain/fetch.ts";
 import { parseExactJson } from "../domain/parseExactJson.ts";
 import { parseRetryAfter } from "../domain/parseRetryAfter.ts";
-import type { Emit } from "./createEmit.ts";
 import { readBody } from "./readBody.ts";
-import type { Settings } from "./settings.ts";
 
 /** The most rows that Hyperline gives at once; it answers 400 to more. */
 export const pageSize = 100;
@@ -25,31 +24,40 @@ const pageSchema = object({
   data: array(creditRow),
 });
 
-/** Asks Hyperline for one page of a customer's credits, and lets through only what is valid and this customer's. */
-export async function readPage(
-  settings: Settings,
-  emit: Emit,
-  customer: string,
-  skip: number,
-  signal: AbortSignal,
-): Promise<Page> {
-  const request = new Request(`${settings.baseUrl}${creditsPath(customer)}?take=${pageSize}&skip=${skip}`, {
-    headers: { Authorization: `Bearer ${settings.apiKey}`, Accept: "application/json" },
+/** Where Hyperline is, and with what key it is read. */
+export type Upstream = {
+  apiKey: string;
+  baseUrl: string;
+  fetch: Fetch;
+  now: () => number;
+  /** Told of every call that ended: its status, null where there was none, and how long it took, in milliseconds. */
+  onCall: (customerId: string, status: number | null, duration: number) => void;
+};
+
+/**
+ * Asks Hyperline for one page of a customer's credits, and lets through only what is valid and this customer's.
+ *
+ * @throws CreditBalancesError `not_found`, `rate_limited`, `upstream_failed` or `upstream_invalid`
+ */
+export async function readPage(upstream: Upstream, customerId: string, skip: number, signal: AbortSignal): Promise<Page> {
+  const { apiKey, baseUrl, fetch, now, onCall } = upstream;
+  const request = new Request(`${baseUrl}${creditsPath(customerId)}?take=${pageSize}&skip=${skip}`, {
+    headers: { Authorization: `Bearer ${apiKey}`, Accept: "application/json" },
     redirect: "manual",
     signal,
   });
   const started = performance.now();
   let status: number | null = null;
   try {
-    const response = await settings.fetch(request);
+    const response = await fetch(request);
     status = response.status;
-    if (status !== 200) throw toRefusal(response, settings.now());
-    return toPage(await readBody(response, signal), customer);
+    if (status !== 200) throw toRefusal(response, now());
+    return toPage(await readBody(response, signal), customerId);
   } catch (cause) {
     if (cause instanceof CreditBalancesError) throw cause;
     throw new CreditBalancesError("upstream_failed", "Hyperline could not be read.", { cause });
   } finally {
-    emit({ type: "upstream_called", customer, status, duration: performance.now() - started });
+    onCall(customerId, status, performance.now() - started);
   }
 }
 

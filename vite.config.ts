@@ -14,7 +14,6 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
   resolve: {
     // Our own name, as a host imports it.
     alias: [
-      { find: /^@\/(\w+)$/, replacement: `${root}test/readme/$1.ts` },
       { find: /^hyperline-credit-balances$/, replacement: `${root}src/index.ts` },
       { find: /^hyperline-credit-balances\/(\w+)$/, replacement: `${root}src/$1.ts` },
     ],
@@ -31,8 +30,20 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
           environment: "node",
           setupFiles: ["test/support/nodeSetup.ts"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.browser.test.*"],
+          exclude: ["test/**/*.browser.test.*", "test/hosts/**"],
           env: { TZ: "UTC" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "hosts",
+          environment: "node",
+          setupFiles: ["test/support/nodeSetup.ts"],
+          globalSetup: ["test/hosts/buildPackage.ts"],
+          include: ["test/hosts/*.test.ts"],
+          // After the others: whole builds beside them would take the processor from tests that watch the clock.
+          sequence: { groupOrder: 1 },
         },
       },
       {

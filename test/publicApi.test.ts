@@ -18,7 +18,7 @@ const entries = {
     ],
   },
   "./proxy": { module: proxy, values: ["createCreditsHandler", "createCreditsListener", "customerTokens", "signCustomerToken"] },
-  "./sandbox": { module: sandbox, values: ["createSandbox", "sandboxApiKey"] },
+  "./sandbox": { module: sandbox, values: ["createSandbox", "createSandboxProxy", "sandboxApiKey"] },
 };
 
 it.each(Object.entries(entries))("the entry %s exports exactly its names", (_entry, { module, values }) => {

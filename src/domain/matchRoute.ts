@@ -27,6 +27,7 @@ export function isFoldedRoute(target: string): boolean {
 }
 
 function decode(text: string): string {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {

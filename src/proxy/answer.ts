@@ -5,10 +5,12 @@ import type { ProblemCode } from "../domain/problem.ts";
 import { problemTitles } from "../domain/problemTitles.ts";
 import type { CacheState } from "./events.ts";
 
+type Headers = Readonly<Record<string, string>>;
+
 /** What goes back to the browser, before it becomes a `Response` or is written to Node's response. */
 export type Answer = {
   status: number;
-  headers: Record<string, string>;
+  headers: Headers;
   body: Uint8Array<ArrayBuffer>;
   /** For the operator: what a problem's body says, and where rows come from. */
   problem?: { code: ProblemCode; requestId: string };
@@ -16,7 +18,7 @@ export type Answer = {
 };
 
 /** All rows of a customer as they were read together, already as the body of a fresh answer: it is sent more often than it is read. */
-export type Snapshot = { fetchedAt: number; body: Uint8Array<ArrayBuffer> };
+export type Snapshot = { fetchedAt: number; headers: Headers; body: Uint8Array<ArrayBuffer> };
 
 /** Rows to show, and where they come from. */
 export type Reading = { snapshot: Snapshot; state: CacheState };
@@ -40,7 +42,8 @@ const methods = { Allow: "GET, HEAD, OPTIONS" };
 export function toSnapshot(rows: CreditRow[], fetchedAt: number): Snapshot {
   const fetched_at = new Date(fetchedAt).toISOString();
   const meta = { total: rows.length, taken: rows.length, skipped: 0 as const, fetched_at, stale: false };
-  return { fetchedAt, body: encoder.encode(JSON.stringify({ meta, data: rows } satisfies CreditsAnswer)) };
+  const body = encoder.encode(JSON.stringify({ meta, data: rows } satisfies CreditsAnswer));
+  return { fetchedAt, headers: toHeaders("application/json", body), body };
 }
 
 export function textOf({ body }: Snapshot): string {
@@ -48,9 +51,9 @@ export function textOf({ body }: Snapshot): string {
 }
 
 export function rowsAnswer({ snapshot, state }: Reading): Answer {
+  if (state !== "stale") return { status: 200, headers: snapshot.headers, body: snapshot.body, cache: state };
   // The first "stale" is the one in meta, which comes before all free text.
-  const stale = () => encoder.encode(textOf(snapshot).replace('"stale":false', '"stale":true'));
-  const body = state === "stale" ? stale() : snapshot.body;
+  const body = encoder.encode(textOf(snapshot).replace('"stale":false', '"stale":true'));
   return { status: 200, headers: toHeaders("application/json", body), body, cache: state };
 }
 
@@ -64,13 +67,12 @@ export function problemAnswer(code: ProblemCode, retryAfter = 1_000): Answer {
   const requestId = crypto.randomUUID();
   const problem = { type: "about:blank", title: problemTitles[status], status, code, request_id: requestId };
   const body = encoder.encode(JSON.stringify(problem));
-  const headers = toHeaders("application/problem+json", body);
-  if (status === 405) Object.assign(headers, methods);
-  if (status === 429) headers["Retry-After"] = String(Math.ceil(retryAfter / 1_000));
-  return { status, headers, body, problem: { code, requestId } };
+  const wait = { "Retry-After": String(Math.ceil(retryAfter / 1_000)) };
+  const own = status === 405 ? methods : status === 429 ? wait : {};
+  return { status, headers: { ...toHeaders("application/problem+json", body), ...own }, body, problem: { code, requestId } };
 }
 
-function toHeaders(type: string, body: Uint8Array): Record<string, string> {
+function toHeaders(type: string, body: Uint8Array): Headers {
   return { ...always, "Content-Type": type, "Content-Length": String(body.byteLength) };
 }
 

@@ -40,19 +40,19 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
     return cache.hit(customerId, wantsNewer) ?? cache.read(customerId, wantsNewer, timeLeft);
   }
 
-  /** What is added for pages on other sites and for the operator. */
-  function finish(
-    { status, headers, problem, cache: state = "none" }: Answer,
-    { customerId, header }: Exchange<Incoming>,
-    duration: number,
-  ) {
+  /** Adds what is for pages on other sites and for the operator, and reports. */
+  function finish(answer: Answer, { customerId, header }: Exchange<Incoming>, duration: number): Answer {
+    const { status, problem, cache: state = "none" } = answer;
+    if (settings.onEvent) {
+      const outcome = { customer: customerId, status, duration };
+      if (problem && refusals.has(problem.code)) emit({ type: "refused", ...outcome, ...problem });
+      else emit({ type: "answered", ...outcome, code: null, requestId: null, ...problem, cache: state });
+    }
     const origin = header("origin");
-    if (origin && settings.allowedOrigins.has(origin)) Object.assign(headers, corsHeaders(origin));
-    if (settings.diagnostics) Object.assign(headers, diagnosticHeaders(state, duration));
-    if (!settings.onEvent) return;
-    const outcome = { customer: customerId, status, duration };
-    if (problem && refusals.has(problem.code)) emit({ type: "refused", ...outcome, ...problem });
-    else emit({ type: "answered", ...outcome, code: null, requestId: null, ...problem, cache: state });
+    const cors = origin && settings.allowedOrigins.has(origin) ? corsHeaders(origin) : undefined;
+    if (!cors && !settings.diagnostics) return answer;
+    const diagnostics = settings.diagnostics ? diagnosticHeaders(state, duration) : undefined;
+    return { ...answer, headers: { ...answer.headers, ...cors, ...diagnostics } };
   }
 
   return async (exchange) => {
@@ -67,8 +67,7 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
     } catch (error) {
       answer = toProblem(error);
     }
-    finish(answer, exchange, performance.now() - started);
-    return answer;
+    return finish(answer, exchange, performance.now() - started);
   };
 }
 

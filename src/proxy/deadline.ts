@@ -9,13 +9,15 @@ export function within<T>(timeout: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = () => reject(new CreditBalancesError("upstream_timeout", `Nothing came within ${timeout} milliseconds.`));
     const timer = setTimeout(late, timeout);
-    const settle = (settled: () => void) => {
-      clearTimeout(timer);
-      settled();
-    };
     promise.then(
-      (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error)),
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
     );
   });
 }

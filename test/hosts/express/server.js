@@ -1,8 +1,8 @@
 import express from "express";
 import { createCreditsListener } from "hyperline-credit-balances/proxy";
-import { customerOf } from "@/session"; // yours: whose session is this?
+import { customerOf } from "./session.js"; // yours: whose session is this?
 
-export const app = express();
+const app = express();
 
 app.use(
   "/api/hyperline",
@@ -15,3 +15,10 @@ app.use(
     },
   }),
 );
+
+app.get("/", (_request, response) => {
+  response.send("Your own page");
+});
+
+const { HOST = "localhost", PORT = "3000" } = process.env;
+const server = app.listen(Number(PORT), HOST, () => console.log(server.address()));

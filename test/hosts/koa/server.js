@@ -1,0 +1,27 @@
+import Koa from "koa";
+import { createCreditsListener } from "hyperline-credit-balances/proxy";
+import { customerOf } from "./session.js"; // yours: whose session is this?
+
+const app = new Koa();
+
+const credits = createCreditsListener({
+  apiKey: process.env.HYPERLINE_API_KEY,
+  baseUrl: process.env.HYPERLINE_BASE_URL, // unset: Hyperline itself
+  authorize: async (request, customerId) => {
+    const own = await customerOf(request.headers.cookie);
+    return own === null ? null : own === customerId; // null: nobody is signed in
+  },
+});
+
+app.use((context, next) => {
+  if (!context.path.startsWith("/api/hyperline/")) return next();
+  context.respond = false; // the proxy writes the answer itself
+  return credits(context.req, context.res);
+});
+
+app.use((context) => {
+  context.body = "Your own page";
+});
+
+const { HOST = "localhost", PORT = "3000" } = process.env;
+const server = app.listen(Number(PORT), HOST, () => console.log(server.address()));

@@ -71,7 +71,7 @@ export function useCreditBalances(options: UseCreditBalancesOptions): CreditBala
     wantsNewer.current = true;
     await refetch();
     wantsNewer.current = false;
-  }, [refetch]);
+  }, [refetch, wantsNewer]);
 
   if (data && fetchedAt) {
     const { credits, clockOffset } = data;

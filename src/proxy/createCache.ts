@@ -55,10 +55,10 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
     const freshFor = maxAge * (0.9 + Math.random() * 0.2);
     let known = old?.snapshot;
     // One of several instances reads, the others wait for its rows, though not for long.
-    for (let wait = 0; store && wait < 20; wait += 1) {
-      if (wish === "newer" || (wish === "fresh" && (await store.claim(customer)))) break;
+    for (let tries = store ? 20 : 0; tries > 0; tries -= 1) {
+      if (wish === "newer" || (wish === "fresh" && (await store?.claim(customer)))) break;
       if (wish === "fresh") await sleep(50);
-      const shared = await store.get(customer);
+      const shared = await store?.get(customer);
       const isNews = shared && shared.fetchedAt > (known?.fetchedAt ?? Number.NEGATIVE_INFINITY);
       if (isNews) known = shared;
       const left = isNews ? shared.fetchedAt + freshFor - now() : 0;
@@ -81,7 +81,7 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
         }),
       );
       const snapshot = toSnapshot(rows, fetchedAt);
-      void store?.set(customer, snapshot).then(() => store.release(customer));
+      void store?.set(customer, snapshot).then(() => store?.release(customer));
       const rested = readAt + Math.max(wish === "newer" ? refreshPeriod : 0, calls > 1 ? rest() : 0);
       return { snapshot, askAgainAt: readAt + Math.max(freshFor, rest()), refreshableAt: Math.max(refreshableAt, rested) };
     } catch (cause) {
@@ -119,15 +119,15 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
 
   async function bring(customer: string, wantsNewer: boolean, status: LRUCache.Status<string, Entry, Wish>): Promise<Entry> {
     let held = entries.peek(customer);
-    if (store) {
+    const isToWait = () => turns.delay() > 0 && isShowable(held?.snapshot);
+    if (store && !isToWait()) {
       held = await entries.forceFetch(customer, { forceRefresh: true, context: { wish: "stored" }, status });
       if (isSettled(held, wantsNewer)) return held;
     }
     const context: Wish = { wish: wantsNewer ? "newer" : "fresh" };
     const read = entries.forceFetch(customer, { forceRefresh: true, context, status });
     // The read keeps its place in line; meanwhile there are rows to show.
-    if (turns.delay() > 0 && held && isShowable(held.snapshot)) return { ...held, failure: busy() };
-    return read;
+    return held && isToWait() ? { ...held, failure: busy() } : read;
   }
 
   function busy(): CreditBalancesError {

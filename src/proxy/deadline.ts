@@ -12,11 +12,11 @@ export function within<T>(timeout: number, promise: Promise<T>): Promise<T> {
     promise.then(
       (value) => {
         clearTimeout(timer);
-        resolve(value);
+        return resolve(value);
       },
       (error: unknown) => {
         clearTimeout(timer);
-        reject(error);
+        return reject(error);
       },
     );
   });

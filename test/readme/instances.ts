@@ -1,6 +1,6 @@
 import KeyvRedis from "@keyv/redis";
 import { Redis } from "ioredis";
-import Keyv from "keyv";
+import { Keyv } from "keyv";
 import { RateLimiterRedis } from "rate-limiter-flexible";
 
 const url = process.env.REDIS_URL ?? "redis://127.0.0.1:6379";

@@ -21,7 +21,7 @@ export function createTurns({ budget, tick }: Settings, emit: Emit) {
   const line: { lane: Lane; resolve: () => void; reject: (error: Error) => void }[] = [];
   let isServing = false;
   let isExhausted = false;
-  let favoured: Lane = "first";
+  let served = 0;
   let pausedUntil = Number.NEGATIVE_INFINITY;
 
   async function serve(): Promise<void> {
@@ -40,8 +40,9 @@ export function createTurns({ budget, tick }: Settings, emit: Emit) {
   }
 
   function takeFromLine() {
+    served += 1;
+    const favoured: Lane = served % 4 === 0 ? "again" : "first";
     const index = line.findIndex(({ lane }) => lane === favoured);
-    favoured = favoured === "first" ? "again" : "first";
     return line.splice(Math.max(0, index), 1)[0];
   }
 
@@ -62,7 +63,7 @@ export function createTurns({ budget, tick }: Settings, emit: Emit) {
 
   return {
     /**
-     * Resolves when one call may be made. Each lane is served in order; where both are full, they alternate.
+     * Resolves when one call may be made. Each lane is served in order; where both are full, three of four turns are the first's.
      * @throws CreditBalancesError `rate_limited` while Hyperline is left alone
      */
     next(lane: Lane): Promise<void> {

@@ -106,8 +106,10 @@ function isCanonical(part: string): boolean {
   }
 }
 
-function authorizationOf({ headers }: Request | IncomingMessage): string | null | undefined {
-  return isHeaders(headers) ? headers.get("authorization") : headers.authorization;
+function authorizationOf(request: Request | IncomingMessage): string | null | undefined {
+  // Of two headers Node keeps the first in silence, and whatever stands in front of us may have read the second.
+  if ("headersDistinct" in request) return request.headersDistinct["authorization"]?.join();
+  return isHeaders(request.headers) ? request.headers.get("authorization") : request.headers["authorization"];
 }
 
 /** `instanceof` would not know the `Headers` that a framework brings along. */

@@ -30,7 +30,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
           environment: "node",
           setupFiles: ["test/support/nodeSetup.ts"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.browser.test.*", "test/hosts/**"],
+          exclude: ["test/**/*.browser.test.*", "test/hosts/**", "test/**/redis.test.ts"],
           env: { TZ: "UTC" },
         },
       },
@@ -44,6 +44,19 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
           include: ["test/hosts/*.test.ts"],
           // After the others: whole builds beside them would take the processor from tests that watch the clock.
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "redis",
+          environment: "node",
+          setupFiles: ["test/support/nodeSetup.ts"],
+          include: ["test/**/redis.test.ts"],
+          env: { TZ: "UTC" },
+          // Alone: a store gets 50 milliseconds, which a busy machine may not give it.
+          sequence: { groupOrder: 2 },
+          fileParallelism: false,
         },
       },
       {

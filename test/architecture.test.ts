@@ -8,13 +8,15 @@ const mayImport: Record<string, readonly string[]> = {
   client: ["domain"],
   hooks: ["client", "domain"],
   components: ["hooks", "domain"],
-  proxy: ["domain"],
+  upstream: ["domain"],
+  proxy: ["upstream", "domain"],
   tokens: ["domain"],
   sandbox: [],
+  standalone: ["proxy", "upstream", "tokens", "sandbox", "domain"],
 };
 
 const modules = readSources("src", [".ts", ".tsx"]);
-const library = modules.filter(({ path }) => !path.includes("/demo/") && !path.includes(".stories."));
+const library = modules.filter(({ path }) => !/\/demo\/|\/standalone\/page\/|\.stories\./.test(path));
 const layerOf = (path: string) => path.split("/")[1] ?? "";
 
 describe("the layers", () => {
@@ -53,9 +55,11 @@ describe("the layers", () => {
       client: ["valibot"],
       hooks: ["react", "@tanstack/react-query"],
       components: ["react"],
+      upstream: ["valibot"],
       proxy: ["valibot", "lru-cache", "rate-limiter-flexible/lib/RateLimiterMemory.js", "node:http"],
       tokens: ["jose", "valibot", "node:http"],
       sandbox: ["valibot"],
+      standalone: ["ioredis", "rate-limiter-flexible", "node:async_hooks", "node:fs", "node:http", "node:os", "node:util"],
     };
     const strangers = library.flatMap((source) =>
       importsOf(source)

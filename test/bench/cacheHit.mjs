@@ -58,7 +58,8 @@ async function openConnection(port) {
   let received = 0;
   let finish;
   socket.on("data", (chunk) => {
-    const head = length === undefined ? /^HTTP\/1\.1 200[^]*content-length: (\d+)[^]*?\r\n\r\n/i.exec(chunk.toString("latin1")) : undefined;
+    const head =
+      length === undefined ? /^HTTP\/1\.1 200[^]*content-length: (\d+)[^]*?\r\n\r\n/i.exec(chunk.toString("latin1")) : undefined;
     if (head) length = head[0].length + Number(head[1]);
     received += chunk.length;
     if (received < length) return;

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { importsOf, readSources } from "./support/sources.ts";
 
@@ -67,6 +67,52 @@ describe("the layers", () => {
         .map((name) => `${source.path} imports ${name}`),
     );
     expect(strangers).toEqual([]);
+  });
+});
+
+describe("the proxy", () => {
+  /** Each hands the request on to those after it. */
+  const way = [
+    "proxy/createCreditsHandler",
+    "proxy/createCreditsListener",
+    "proxy/createCore",
+    "proxy/screenRequest",
+    "proxy/createCache",
+    "proxy/createSafeStore",
+    "proxy/createTurns",
+    "upstream/readAllCredits",
+    "upstream/readPage",
+    "upstream/readBody",
+  ].map((name) => `src/${name}.ts`);
+  /** What several of them use. */
+  const around = ["answer", "createEmit", "deadline", "diagnosticHeaders", "events", "options", "settings"].map(
+    (name) => `src/proxy/${name}.ts`,
+  );
+
+  it("stays under 900 lines", () => {
+    const lines = library.filter(({ path }) => path.startsWith("src/proxy/")).map(({ text }) => text.split("\n").length - 1);
+    expect(lines.reduce((sum, count) => sum + count)).toBeLessThan(900);
+  });
+
+  it("reads in the order of the request, which ARCHITECTURE.md tells", () => {
+    const own = library.filter(({ path }) => /^src\/(proxy|upstream)\//.test(path)).map(({ path }) => path);
+    expect(own.toSorted()).toEqual([...way, ...around].toSorted());
+
+    const backwards = way.flatMap((path, index) => {
+      const source = library.find((candidate) => candidate.path === path);
+      const earlier = new Set(way.slice(0, index));
+      return source
+        ? importsOf(source)
+            .filter((name) => earlier.has(name))
+            .map((name) => `${path} imports ${name}`)
+        : [path];
+    });
+    expect(backwards).toEqual([]);
+
+    const story = readFileSync("ARCHITECTURE.md", "utf8").split("## Layers")[0] ?? "";
+    const told = way.map((path) => story.indexOf(`\`${path.replace(/.*\/|\.ts$/g, "")}\``));
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(Math.min(...told)).toBeGreaterThan(0);
   });
 });
 

@@ -55,14 +55,16 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
     const freshFor = maxAge * (0.9 + Math.random() * 0.2);
     let known = old?.snapshot;
     // One of several instances reads, the others wait for its rows, though not for long.
-    for (let tries = store ? 20 : 0; tries > 0; tries -= 1) {
-      if (wish === "newer" || (wish === "fresh" && (await store?.claim(customer)))) break;
-      if (wish === "fresh") await sleep(50);
+    for (let tries = store && wish !== "newer" ? 20 : 0; tries > 0; tries -= 1) {
+      const isOurs = wish === "fresh" && (await store?.claim(customer)) === true;
       const shared = await store?.get(customer);
       const isNews = shared && shared.fetchedAt > (known?.fetchedAt ?? Number.NEGATIVE_INFINITY);
       if (isNews) known = shared;
       const left = isNews ? shared.fetchedAt + freshFor - now() : 0;
-      if (wish === "stored" || left > 0) return { snapshot: known, askAgainAt: tick() + left, refreshableAt };
+      if (left > 0 && isOurs) void store?.release(customer);
+      if (left > 0 || wish === "stored") return { snapshot: known, askAgainAt: tick() + left, refreshableAt };
+      if (isOurs) break;
+      await sleep(50);
     }
 
     const started = performance.now();
@@ -89,12 +91,13 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
       const failure =
         cause instanceof CreditBalancesError ? cause : new CreditBalancesError("internal", "Unforeseen.", { cause });
       const { code, status = null, retryAfter = 0 } = failure;
-      if (calls > 0) emit({ type: "upstream_failed", customer, code, status, duration: performance.now() - started });
+      const isGone = code === "not_found";
+      if (calls > 0 && !isGone) emit({ type: "upstream_failed", customer, code, status, duration: performance.now() - started });
       if (retryAfter > 0) turns.pause(retryAfter);
-      if (code === "not_found") void store?.delete(customer);
+      if (isGone) void store?.delete(customer);
       void store?.release(customer);
       const askAgainAt = tick() + Math.max(1_000 + Math.random() * 1_000, retryAfter, rest());
-      const snapshot = code === "not_found" ? undefined : known;
+      const snapshot = isGone ? undefined : known;
       return { snapshot, failure, askAgainAt, refreshableAt: Math.max(refreshableAt, askAgainAt) };
     }
   }

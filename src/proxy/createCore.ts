@@ -25,11 +25,9 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
   function ask({ incoming, customerId }: Exchange<Incoming>): unknown {
     try {
       const permission = authorize(incoming, customerId);
-      if (typeof permission !== "object" || permission === null) return permission;
-      return within(
-        settings.timeout,
-        permission.then(undefined, () => false),
-      );
+      if (typeof permission === "boolean" || permission === null) return permission;
+      const settled = Promise.resolve(permission).catch(() => false);
+      return within(settings.timeout, settled);
     } catch {
       return false;
     }

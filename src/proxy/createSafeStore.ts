@@ -3,13 +3,10 @@ import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditsAnswer } from "../domain/creditsAnswer.ts";
 import { textOf, toSnapshot } from "./answer.ts";
 import type { Snapshot } from "./answer.ts";
-import { sleep, within } from "./deadline.ts";
+import { patience, sleep, within } from "./deadline.ts";
 import type { Emit, Pseudonym } from "./createEmit.ts";
 import { parseExactJson } from "../domain/parseExactJson.ts";
 import type { Settings } from "./settings.ts";
-
-/** How long a request waits for the store, in milliseconds. */
-export const patience = 50;
 
 /** The clocks of two instances differ by less, in milliseconds; rows from further ahead are rubbish, and would stay fresh for ever. */
 export const clockSkew = 5_000;

@@ -1,7 +1,6 @@
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
-import { patience } from "./createSafeStore.ts";
-import { sleep, within } from "./deadline.ts";
+import { patience, sleep, within } from "./deadline.ts";
 import type { Emit } from "./createEmit.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,5 +1,8 @@
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 
+/** How long a request waits for a store or a limiter of the host's, in milliseconds. */
+export const patience = 50;
+
 /**
  * The promise's own result, if it comes within so many milliseconds.
  *

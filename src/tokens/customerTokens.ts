@@ -107,9 +107,11 @@ function isCanonical(part: string): boolean {
 }
 
 function authorizationOf(request: Request | IncomingMessage): string | null | undefined {
+  const { headers } = request;
+  if (isHeaders(headers)) return headers.get("authorization");
   // Of two headers Node keeps the first in silence, and whatever stands in front of us may have read the second.
-  if ("headersDistinct" in request) return request.headersDistinct["authorization"]?.join();
-  return isHeaders(request.headers) ? request.headers.get("authorization") : request.headers["authorization"];
+  const isDoubled = "headersDistinct" in request && (request.headersDistinct["authorization"]?.length ?? 0) > 1;
+  return isDoubled ? undefined : headers["authorization"];
 }
 
 /** `instanceof` would not know the `Headers` that a framework brings along. */

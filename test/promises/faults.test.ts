@@ -7,7 +7,7 @@ import { createCreditsListener } from "../../src/proxy/createCreditsListener.ts"
 import { testTime } from "../support/credits.ts";
 import { canary, faults, faultyUpstream, goodReply } from "../support/faultyUpstream.ts";
 import type { Fault } from "../support/faultyUpstream.ts";
-import { report } from "../support/figures.ts";
+import { reportFigures } from "../support/reportFigures.ts";
 import { creditsUrl } from "../support/proxy.ts";
 import { serve } from "../support/serve.ts";
 
@@ -158,7 +158,7 @@ describe("the fault matrix", () => {
   it("is complete", () => {
     const { recovered, answers, leaks, astray, slowest } = tally;
     const count = (all: readonly string[], kind: string) => all.filter((each) => each === kind).length;
-    report(
+    reportFigures(
       "fault matrix",
       `${faults.length} faults; ` +
         `warm: ${warm.length} of ${faults.length} answered with rows ` +

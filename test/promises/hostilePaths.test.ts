@@ -8,7 +8,7 @@ import { createCreditsHandler } from "../../src/proxy/createCreditsHandler.ts";
 import { createCreditsListener } from "../../src/proxy/createCreditsListener.ts";
 import type { CreditsProxyOptions } from "../../src/proxy/options.ts";
 import { aCredit } from "../support/credits.ts";
-import { report } from "../support/figures.ts";
+import { reportFigures } from "../support/reportFigures.ts";
 import { fromJavaScript } from "../support/fromJavaScript.ts";
 import { serve } from "../support/serve.ts";
 import { aList } from "../support/upstream.ts";
@@ -219,7 +219,7 @@ describe("a hostile path", () => {
     const { handler, listener, sockets, unparsable, answered, calls, strays, customers, statuses } = figures;
     const paths = handler + listener + sockets;
     const answers = [...statuses].toSorted(([a], [b]) => a - b).map(([status, count]) => `${count} × ${status}`);
-    report(
+    reportFigures(
       "hostile paths",
       `${paths} (${handler} to the handler, ${listener} to the listener, ${sockets} as bytes on a socket, of which Node itself ` +
         `refused ${unparsable}), ${paths - answered} without an answer; ${calls} calls reached Hyperline for ${customers.size} ` +

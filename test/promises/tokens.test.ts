@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { report } from "../support/figures.ts";
+import { reportFigures } from "../support/reportFigures.ts";
 import {
   aKeyPair,
   aKeyService,
@@ -220,7 +220,7 @@ describe("a token that was tampered with", () => {
 
   it("was tried ten thousand times", () => {
     const { tried, accepted } = figures;
-    report("tokens", `${tried.size} different mutated tokens, ${accepted} accepted`);
+    reportFigures("tokens", `${tried.size} different mutated tokens, ${accepted} accepted`);
 
     expect({ tried: tried.size, accepted }).toStrictEqual({ tried: 10_000, accepted: 0 });
   });

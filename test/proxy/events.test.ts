@@ -165,7 +165,7 @@ describe("the events of a request", () => {
     },
     {
       label: "a customer who is not known",
-      lines: ["upstream_called 404", "upstream_failed not_found 404", "answered 404 none not_found"],
+      lines: ["upstream_called 404", "answered 404 none not_found"],
       options: {},
       fetch: answering("", { status: 404 }),
     },

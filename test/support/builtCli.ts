@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 
 const run = promisify(execFile);
 
@@ -26,7 +26,8 @@ export function builtCli(withPage = false) {
       run(process.execPath, library),
       withPage && run(process.execPath, page, { env }),
     ]);
-    return () => rm(built.folder, { recursive: true, force: true });
   });
+  // Not what beforeAll returns, which is not called where the build fails.
+  afterAll(() => rm(built.folder, { recursive: true, force: true }));
   return built;
 }

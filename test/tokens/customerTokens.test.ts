@@ -359,6 +359,22 @@ describe("the listener", () => {
     expect((await rawRequest(await origin, path, { headers })).status).toBe(status);
   });
 
+  it.each([
+    { label: "has put it there from a cookie", sent: undefined, left: `Bearer ${good}`, status: 200 },
+    { label: "has taken it away", sent: `Bearer ${good}`, left: undefined, status: 401 },
+    { label: "has replaced it", sent: `Bearer ${good}`, left: bearerOf(claims({ sub: "cus_other" })), status: 403 },
+  ])("reads the header as the host has left it: one that $label", async ({ sent, left, status }) => {
+    const listener = createCreditsListener(proxyOptions({ authorize: customerTokens({ secret, now: () => testTime }) }));
+    const origin = await serve((request, response) => {
+      if (left === undefined) delete request.headers.authorization;
+      else request.headers.authorization = left;
+      listener(request, response);
+    });
+    const headers = sent === undefined ? {} : { Authorization: sent };
+
+    expect((await rawRequest(origin, path, { headers })).status).toBe(status);
+  });
+
   it("answers 403 to a token of another customer", async () => {
     const { origin, requests } = listening();
     const headers = { Authorization: `Bearer ${aToken(claims({ sub: "cus_other" }))}` };

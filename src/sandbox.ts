@@ -1,4 +1,4 @@
-export { createSandboxProxy } from "./demo/createSandboxProxy.ts";
+export { createSandboxProxy } from "./createSandboxProxy.ts";
 export { createSandbox, sandboxApiKey } from "./sandbox/createSandbox.ts";
 export type { SandboxOptions } from "./sandbox/createSandbox.ts";
 export type { SandboxCredit, SandboxCustomer } from "./sandbox/credit.ts";

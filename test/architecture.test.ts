@@ -78,6 +78,7 @@ describe("the proxy", () => {
     "proxy/createCore",
     "proxy/screenRequest",
     "proxy/createCache",
+    "proxy/createReader",
     "proxy/createSafeStore",
     "proxy/createTurns",
     "upstream/readAllCredits",
@@ -85,7 +86,7 @@ describe("the proxy", () => {
     "upstream/readBody",
   ].map((name) => `src/${name}.ts`);
   /** What several of them use. */
-  const around = ["answer", "createEmit", "deadline", "diagnosticHeaders", "events", "options", "settings"].map(
+  const around = ["answer", "createEmit", "createSharing", "deadline", "diagnosticHeaders", "events", "options", "settings"].map(
     (name) => `src/proxy/${name}.ts`,
   );
 

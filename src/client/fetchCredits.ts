@@ -83,26 +83,32 @@ function toUrl({ endpoint = defaultEndpoint, customerId }: CreditsSource): URL {
   if (isCustomerId(customerId) && URL.canParse(path, base)) return new URL(path, base);
   throw new CreditBalancesError(
     "invalid_request",
-    `customerId ${JSON.stringify(customerId)} and endpoint ${JSON.stringify(endpoint)} make no address. Pass an id like "cus_…", and outside a browser the proxy's full URL.`,
+    `customerId ${JSON.stringify(customerId)} and endpoint "${endpoint}" make no address. Outside a browser, pass a full URL.`,
   );
 }
 
 async function exchange(url: URL, source: CreditsSource, signal: AbortSignal | undefined, wantsNewer: boolean) {
   const { headers: own, fetch: send = fetch } = source;
   const timeout = AbortSignal.timeout(deadline);
+  const stop = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  // Also for what pays no heed to the signal: the host's headers, or its fetch.
+  const stopped = new Promise<never>((_resolve, reject) => stop.addEventListener("abort", reject));
   const ask = async () => {
     const headers = new Headers(typeof own === "function" ? await own() : own);
     if (wantsNewer) headers.set("Cache-Control", "no-cache");
-    return send(new Request(url, { headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout }));
+    return send(new Request(url, { headers, signal: stop }));
   };
-  try {
+  const read = async () => {
     let response = await ask();
     // A token may have run out between two reads.
     if (response.status === 401 && typeof own === "function") response = await ask();
     return { response, text: await response.text() };
+  };
+  try {
+    return await Promise.race([read(), stopped]);
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new CreditBalancesError("network", `No answer from ${url.href}.`, { cause });
+    throw new CreditBalancesError("network", `No answer from ${url}.`, { cause });
   }
 }
 

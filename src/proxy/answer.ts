@@ -5,12 +5,10 @@ import type { ProblemCode } from "../domain/problem.ts";
 import { problemTitles } from "../domain/problemTitles.ts";
 import type { CacheState } from "./events.ts";
 
-type Headers = Readonly<Record<string, string>>;
-
 /** What goes back to the browser, before it becomes a `Response` or is written to Node's response. */
 export type Answer = {
   status: number;
-  headers: Headers;
+  headers: Readonly<Record<string, string>>;
   body: Uint8Array<ArrayBuffer>;
   /** For the operator: what a problem's body says, and where rows come from. */
   problem?: { code: ProblemCode; requestId: string };
@@ -18,7 +16,7 @@ export type Answer = {
 };
 
 /** All rows of a customer as they were read together, already as the body of a fresh answer: it is sent more often than it is read. */
-export type Snapshot = { fetchedAt: number; headers: Headers; body: Uint8Array<ArrayBuffer> };
+export type Snapshot = { fetchedAt: number; headers: Answer["headers"]; body: Uint8Array<ArrayBuffer> };
 
 /** Rows to show, and where they come from. */
 export type Reading = { snapshot: Snapshot; state: CacheState };
@@ -72,7 +70,7 @@ export function problemAnswer(code: ProblemCode, retryAfter = 1_000): Answer {
   return { status, headers: { ...toHeaders("application/problem+json", body), ...own }, body, problem: { code, requestId } };
 }
 
-function toHeaders(type: string, body: Uint8Array): Headers {
+function toHeaders(type: string, body: Uint8Array): Answer["headers"] {
   return { ...always, "Content-Type": type, "Content-Length": String(body.byteLength) };
 }
 

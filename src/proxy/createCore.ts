@@ -16,7 +16,6 @@ import { toSettings } from "./settings.ts";
 /** The proxy itself: who may read, then what is true. Both skins, for `Request` and for node:http, call this. */
 export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (exchange: Exchange<Incoming>) => Promise<Answer> {
   const settings = toSettings(options);
-  const { authorize } = options;
   const pseudonym = createPseudonym(settings);
   const emit = createEmit(settings, pseudonym);
   const cache = createCache(settings, createSafeStore(settings, pseudonym, emit), createTurns(settings, emit), emit);
@@ -24,10 +23,12 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
   /** What the host says, if it says so in time. A throw is a refusal. */
   function ask({ incoming, customerId }: Exchange<Incoming>): unknown {
     try {
-      const permission = authorize(incoming, customerId);
+      const permission = options.authorize(incoming, customerId);
       if (typeof permission === "boolean" || permission === null) return permission;
-      const settled = Promise.resolve(permission).catch(() => false);
-      return within(settings.timeout, settled);
+      return within(
+        settings.timeout,
+        Promise.resolve(permission).catch(() => false),
+      );
     } catch {
       return false;
     }
@@ -70,8 +71,7 @@ export function createCore<Incoming>(options: CreditsProxyOptions<Incoming>): (e
 }
 
 function toRefusal(permission: unknown): Answer | undefined {
-  if (permission === true) return undefined;
-  return problemAnswer(permission === null ? "unauthenticated" : "forbidden");
+  return permission === true ? undefined : problemAnswer(permission === null ? "unauthenticated" : "forbidden");
 }
 
 /** What is decided before Hyperline comes into play. */

@@ -13,7 +13,7 @@ import type { CreditsProxyOptions } from "./options.ts";
  *   apiKey: process.env.HYPERLINE_API_KEY,
  *   authorize: async (request, customerId) => (await session(request.headers.get("cookie")))?.customerId === customerId,
  * });
- * @throws TypeError or RangeError when an option is wrong, with how to mend it
+ * @throws TypeError when an option is wrong, with how to mend it
  */
 export function createCreditsHandler(options: CreditsProxyOptions<Request>): (request: Request) => Promise<Response> {
   const core = createCore(options);

@@ -13,14 +13,8 @@ export type CreditsListener = (request: IncomingMessage, response: ServerRespons
  * a `next` they are refused.
  *
  * @example
- * app.use(
- *   "/api/hyperline",
- *   createCreditsListener({
- *     apiKey: process.env.HYPERLINE_API_KEY,
- *     authorize: async (request, customerId) => (await session(request.headers.cookie))?.customerId === customerId,
- *   }),
- * );
- * @throws TypeError or RangeError when an option is wrong, with how to mend it
+ * app.use("/api/hyperline", createCreditsListener({ apiKey: process.env.HYPERLINE_API_KEY, authorize }));
+ * @throws TypeError when an option is wrong, with how to mend it
  */
 export function createCreditsListener(options: CreditsProxyOptions<IncomingMessage>): CreditsListener {
   const core = createCore(options);

@@ -11,9 +11,6 @@ import type { Settings } from "./settings.ts";
 /** The clocks of two instances differ by less, in milliseconds; rows from further ahead are rubbish, and would stay fresh for ever. */
 export const clockSkew = 5_000;
 
-/** Within this time, in milliseconds, instances that want to read at once see each other's marks. */
-const settlingTime = 20;
-
 export type SafeStore = ReturnType<typeof createSafeStore>;
 
 /** The host's store, made harmless: whatever it does, reading gives valid rows of this customer or nothing, and writing fails nothing. */
@@ -59,10 +56,11 @@ export function createSafeStore({ store, maxAge, maxStale, timeout, now }: Setti
       if (await reader(customer)) return false;
       await attempt("set", customer, (key) => store.set(`${key}:reader`, self, timeout));
       if (performance.now() < leftAloneUntil) return true;
-      await sleep(settlingTime);
+      // By then, instances that want to read at once see each other's marks.
+      await sleep(20);
       return ((await reader(customer)) ?? self) === self;
     },
-    /** Lets another instance read. */
+    /** Takes the mark of this instance away. */
     release: (customer: string) => attempt("delete", customer, (key) => store.delete(`${key}:reader`)),
     delete: (customer: string) => attempt("delete", customer, (key) => store.delete(key)),
   };

@@ -4,8 +4,8 @@ import { patience, sleep, within } from "./deadline.ts";
 import type { Emit } from "./createEmit.ts";
 import type { Settings } from "./settings.ts";
 
-/** `first`: somebody looks at a skeleton, or a list is half read. `again`: there are older rows to show meanwhile. */
-type Lane = "first" | "again";
+/** `more`: a list is half read. `first`: somebody looks at a skeleton. `again`: there are older rows to show meanwhile. */
+export type Lane = "more" | "first" | "again";
 
 /** The budget is spent in slices of a second, because any ten seconds touch eleven of these, wherever they begin. */
 const slices = 11;
@@ -27,12 +27,9 @@ export function createTurns({ budget, tick }: Settings, emit: Emit) {
     isServing = true;
     while (line.length > 0) {
       const wait = await consume();
-      if (wait === 0) {
-        takeFromLine()?.resolve();
-        continue;
-      }
-      isExhausted = true;
-      await sleep(wait);
+      isExhausted ||= wait > 0;
+      if (wait > 0) await sleep(wait);
+      else takeFromLine()?.resolve();
     }
     isServing = false;
     isExhausted = false;
@@ -40,7 +37,7 @@ export function createTurns({ budget, tick }: Settings, emit: Emit) {
 
   function takeFromLine() {
     served += 1;
-    const favoured: Lane = served % 4 === 0 ? "again" : "first";
+    const favoured: Lane = line[0]?.lane === "more" ? "more" : served % 4 === 0 ? "again" : "first";
     const index = line.findIndex(({ lane }) => lane === favoured);
     return line.splice(Math.max(0, index), 1)[0];
   }
@@ -62,16 +59,16 @@ export function createTurns({ budget, tick }: Settings, emit: Emit) {
 
   return {
     /**
-     * Resolves when one call may be made. Each lane is served in order; where both are full, three of four turns are the first's.
+     * Resolves when one call may be made. Each lane is served in order; where both are full, three of four turns are `first`'s; `more` goes before.
      * @throws CreditBalancesError `rate_limited` while Hyperline is left alone
      */
     next(lane: Lane): Promise<void> {
       if (tick() < pausedUntil) return Promise.reject(leftAlone());
-      const turn = new Promise<void>((resolve, reject) => line.push({ lane, resolve, reject }));
+      const turn = new Promise<void>((resolve, reject) => line[lane === "more" ? "unshift" : "push"]({ lane, resolve, reject }));
       if (!isServing) void serve();
       return turn;
     },
-    /** Leaves Hyperline alone for so many milliseconds. */
+    /** Leaves Hyperline alone for so many milliseconds, also those who stand in line. */
     pause(duration: number): void {
       pausedUntil = Math.max(pausedUntil, tick() + duration);
       for (const { reject } of line.splice(0)) reject(leftAlone());

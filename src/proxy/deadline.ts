@@ -35,6 +35,4 @@ export async function withDeadline<T>(timeout: number, work: (signal: AbortSigna
   }
 }
 
-export function sleep(duration: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, duration));
-}
+export const sleep = (duration: number) => new Promise<void>((resolve) => setTimeout(resolve, duration));

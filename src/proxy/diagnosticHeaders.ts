@@ -1,18 +1,16 @@
 import type { CacheState } from "./events.ts";
 
-/** RFC 9211 §2: `hit` where the cache had the answer, `fwd` with the reason where Hyperline was asked. */
-const cacheStatus: Record<CacheState, string> = {
+/** RFC 9211 §2: `hit` where the cache had the answer, `fwd` where Hyperline was asked or should have been. */
+const states = {
   hit: "hit",
   miss: "fwd=miss; stored",
   shared: "fwd=miss; collapsed",
   stale: "hit; detail=stale",
-  none: "fwd=bypass",
+  none: "fwd=miss",
 };
 
 /** What an operator sees in the browser's network tab, where `diagnostics` is on. */
 export function diagnosticHeaders(state: CacheState, duration: number): Record<string, string> {
-  return {
-    "Cache-Status": `hyperline-credit-balances; ${cacheStatus[state]}`,
-    "Server-Timing": `proxy;dur=${duration.toFixed(1)}`,
-  };
+  const cacheStatus = `hyperline-credit-balances; ${states[state]}`;
+  return { "Cache-Status": cacheStatus, "Server-Timing": `proxy;dur=${duration.toFixed(1)}` };
 }

@@ -13,10 +13,7 @@ export type CreditsProxyOptions<Incoming> = {
    * Anything else, and a throw: no (403). Asked for every request, before any cache. Ready-made: `customerTokens`.
    */
   authorize: (request: Incoming, customerId: string) => boolean | null | Promise<boolean | null>;
-  /**
-   * Hyperline's address; `https:`, or a loopback address.
-   * @default "https://sandbox.api.hyperline.co" for a key that starts with `test_`, else "https://api.hyperline.co"
-   */
+  /** Hyperline's address, https or loopback. @default its sandbox's for a key that starts with `test_`, else the live one */
   baseUrl?: string | undefined;
   /** By when every request is answered, in milliseconds, up to 120_000. The widget gives up after 20_000. @default 8_000 */
   timeout?: number | undefined;
@@ -24,11 +21,7 @@ export type CreditsProxyOptions<Incoming> = {
   maxAge?: number | undefined;
   /** Up to which age the last good rows are shown, as stale, while Hyperline cannot be read; milliseconds. @default 3_600_000 */
   maxStale?: number | undefined;
-  /**
-   * The most calls to Hyperline in any 10 seconds, from 20; it allows 200 for the whole account. Several instances share a budget
-   * through a limiter of rate-limiter-flexible, such as `RateLimiterRedis`.
-   * @default 150
-   */
+  /** The most calls to Hyperline in any 10 seconds, from 20, of the 200 it allows; or a limiter for several instances. @default 150 */
   budget?: number | CreditsBudget | undefined;
   /** A cache for several instances, such as a Keyv. Its failures cost 50 milliseconds and never a request. @default none */
   store?: CreditsStore | undefined;
@@ -45,8 +38,8 @@ export type CreditsProxyOptions<Incoming> = {
 };
 
 /**
- * Counts calls, as every limiter of rate-limiter-flexible does: resolves when one may be made, rejects with `{ msBeforeNext }` when it
- * may not. If it rejects with anything else, or takes more than 50 milliseconds, the instance counts for itself.
+ * Counts calls, as every limiter of rate-limiter-flexible does (`RateLimiterRedis`): resolves when one may be made, rejects with
+ * `{ msBeforeNext }` when not. If it rejects with anything else, or takes more than 50 ms, the instance counts for itself.
  */
 export type CreditsBudget = { consume: (key: string) => Promise<unknown> };
 

@@ -39,10 +39,11 @@ export function toSettings(options: CreditsProxyOptions<never>) {
       `allowedOrigins holds ${JSON.stringify(origin)}, which no browser sends as an origin. Write it like "https://app.example.com": no path, no slash at the end, no wildcard.`,
     );
   }
+  // Hyperline's keys work on their own host only. https://docs.hyperline.co (API, "Authentication")
+  const baseUrl = options.baseUrl ?? `https://${apiKey.startsWith("test_") ? "sandbox." : ""}api.hyperline.co`;
   return {
     apiKey,
-    // Hyperline's keys work on their own host only. https://docs.hyperline.co (API, "Authentication")
-    baseUrl: toBaseUrl(options.baseUrl ?? `https://${apiKey.startsWith("test_") ? "sandbox." : ""}api.hyperline.co`),
+    baseUrl: demandUrl("baseUrl", baseUrl, "https://api.hyperline.co").href.replace(/\/+$/, ""),
     timeout: toDuration("timeout", options.timeout, 8_000, 1, 120_000),
     maxAge: toDuration("maxAge", options.maxAge, 15_000, 0, 3_600_000),
     maxStale: toDuration("maxStale", options.maxStale, 3_600_000, 0, 7 * 86_400_000),
@@ -71,10 +72,6 @@ function toTick(now: () => number): () => number {
 
 function isFunction(value: unknown): boolean {
   return typeof value === "function";
-}
-
-function toBaseUrl(text: string): string {
-  return demandUrl("baseUrl", text, "https://api.hyperline.co").href.replace(/\/+$/, "");
 }
 
 function toDuration(name: string, value: number | undefined, otherwise: number, least: number, most: number): number {

@@ -22,8 +22,8 @@ export const checks = {
   CREDITS_TOKEN_ISSUER: anything,
   CREDITS_REDIS_URL: (url: string) =>
     demand(
-      URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol),
-      'url is no address of a Redis. Write it like "redis://user:password@redis.example.com:6379/0", or with rediss:// for TLS.',
+      URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol) && !/%(?![\da-f]{2})/i.test(url),
+      'url is no address of a Redis. Write it like "redis://user:password@redis.example.com:6379/0", or with rediss:// for TLS; a % in the password is written %25.',
     ),
 } satisfies Record<string, (value: string) => unknown>;
 

@@ -9,7 +9,7 @@ import type { TokenSecret } from "./secrets.ts";
 export type CustomerTokensOptions = {
   /** The secret of `signCustomerToken`. To change it, pass `[new, old]` until the tokens of the old one have run out. */
   secret?: TokenSecret | readonly TokenSecret[] | undefined;
-  /** Where the keys of the service that signs the tokens stand, as a JWK set; `https:`, or a loopback address. */
+  /** Where the keys of the service that signs the tokens stand, as a JWK set; `https:`, or a loopback address. Where there are several keys, tokens must name theirs (`kid`). */
   jwksUrl?: string | undefined;
   /** What `aud` must say. @default "hyperline-credit-balances" with a secret; required with `jwksUrl` */
   audience?: string | undefined;

@@ -84,3 +84,14 @@ describe("the host's headers", () => {
     expect({ code: error.code, cause: error.cause, seen }).toStrictEqual({ code: "network", cause: failure, seen: [] });
   });
 });
+
+it("headers that never come are given up with the read", async () => {
+  const leave = new AbortController();
+  const read = fetchCredits(
+    { customerId: "cus_test", endpoint: mount, headers: () => new Promise(() => undefined) },
+    leave.signal,
+  );
+  leave.abort();
+
+  await expect(read).rejects.toMatchObject({ name: "AbortError" });
+});

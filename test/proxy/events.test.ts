@@ -381,7 +381,7 @@ const states = [
   { state: "hit", status: 200, cacheStatus: "hyperline-credit-balances; hit" },
   { state: "shared", status: 200, cacheStatus: "hyperline-credit-balances; fwd=miss; collapsed" },
   { state: "stale", status: 200, cacheStatus: "hyperline-credit-balances; hit; detail=stale" },
-  { state: "none", status: 502, cacheStatus: "hyperline-credit-balances; fwd=bypass" },
+  { state: "none", status: 502, cacheStatus: "hyperline-credit-balances; fwd=miss" },
 ];
 
 /** An answer whose rows come from there, as the last of a proxy's answers. */
@@ -435,7 +435,7 @@ describe("the state of the cache", () => {
     isAllowed = false;
     const [known, unknown] = [await ask(), await ask("cus_nobody")];
 
-    expect(known.headers.get("Cache-Status")).toBe("hyperline-credit-balances; fwd=bypass");
+    expect(known.headers.get("Cache-Status")).toBe("hyperline-credit-balances; fwd=miss");
     expect(unknown.headers.get("Cache-Status")).toBe(known.headers.get("Cache-Status"));
   });
 });

@@ -1,7 +1,7 @@
-import type { Fetch } from "../domain/fetch.ts";
-import { createCreditsHandler } from "../proxy/createCreditsHandler.ts";
-import { createSandbox, sandboxApiKey } from "../sandbox/createSandbox.ts";
-import type { SandboxOptions } from "../sandbox/createSandbox.ts";
+import type { Fetch } from "./domain/fetch.ts";
+import { createCreditsHandler } from "./proxy/createCreditsHandler.ts";
+import { createSandbox, sandboxApiKey } from "./sandbox/createSandbox.ts";
+import type { SandboxOptions } from "./sandbox/createSandbox.ts";
 
 /**
  * The real proxy over the real sandbox, in one process: a backend for a page that has none yet. Whoever asks may read every customer of the

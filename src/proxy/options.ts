@@ -9,8 +9,8 @@ export type CreditsProxyOptions<Incoming> = {
    */
   apiKey: string | undefined;
   /**
-   * Whether whoever sends this request may read this customer's credits. Exactly `true`: yes. `null`: nobody is signed in (401).
-   * Anything else, and a throw: no (403). Asked for every request, before any cache. Ready-made: `customerTokens`.
+   * Whether whoever sends this request may read this customer's credits. Exactly `true`: yes. `null`: nobody is signed in (401). Else,
+   * and a throw: no (403). Later than `timeout`: 504. Asked for every request, before any cache. Ready-made: `customerTokens`.
    */
   authorize: (request: Incoming, customerId: string) => boolean | null | Promise<boolean | null>;
   /** Hyperline's address, https or loopback. @default its sandbox's for a key that starts with `test_`, else the live one */

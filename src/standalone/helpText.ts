@@ -15,9 +15,10 @@ Flags
 Environment
   HYPERLINE_API_KEY        the secret key, required
   HYPERLINE_BASE_URL       Hyperline's address (default: as the key says, live or test)
-  CREDITS_TOKEN_SECRET     what signCustomerToken signs with; while it is changed "new,old", separated by a comma
+  CREDITS_TOKEN_SECRET     what signCustomerToken signs with, 32 bytes or more; while it is changed "new,old"
   CREDITS_JWKS_URL         instead of a secret: where the keys of the service that signs the tokens stand
-  CREDITS_TOKEN_AUDIENCE   what a token's aud must say; required with CREDITS_JWKS_URL
+  CREDITS_TOKEN_AUDIENCE   what a token's aud must say, and whoever signs it (default: hyperline-credit-balances;
+                           required with CREDITS_JWKS_URL)
   CREDITS_TOKEN_ISSUER     what a token's iss must say (default: anything)
   CREDITS_ALLOWED_ORIGINS  pages on other origins that may read, separated by commas: https://app.example.com
   CREDITS_REDIS_URL        shares cache and budget between instances; needs the package ioredis

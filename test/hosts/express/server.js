@@ -1,6 +1,6 @@
 import express from "express";
 import { createCreditsListener } from "hyperline-credit-balances/proxy";
-import { customerOf } from "./session.js"; // yours: whose session is this?
+import { customerOf } from "./session.js"; // yours: the visitor's "cus_…", or null
 
 const app = express();
 

@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { createCreditsHandler } from "hyperline-credit-balances/proxy";
-import { customerOf } from "./session.js"; // yours: whose session is this?
+import { customerOf } from "./session.js"; // yours: the visitor's "cus_…", or null
 
 const app = new Hono();
 

@@ -1,6 +1,6 @@
 import Koa from "koa";
 import { createCreditsListener } from "hyperline-credit-balances/proxy";
-import { customerOf } from "./session.js"; // yours: whose session is this?
+import { customerOf } from "./session.js"; // yours: the visitor's "cus_…", or null
 
 const app = new Koa();
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { createCreditsListener } from "hyperline-credit-balances/proxy";
-import { customerOf } from "./session.js"; // yours: whose session is this?
+import { customerOf } from "./session.js"; // yours: the visitor's "cus_…", or null
 
 const credits = createCreditsListener({
   apiKey: process.env.HYPERLINE_API_KEY,

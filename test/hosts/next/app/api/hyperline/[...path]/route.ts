@@ -1,5 +1,5 @@
 import { createCreditsHandler } from "hyperline-credit-balances/proxy";
-import { customerOf } from "@/session"; // yours: whose session is this?
+import { customerOf } from "@/session"; // yours: the visitor's "cus_…", or null
 
 const createCredits = () =>
   createCreditsHandler({

@@ -51,7 +51,7 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
   async function refresh(customer: string, wantsNewer: boolean): Promise<Entry> {
     let isOurs = false;
     // One of several instances reads, the others wait for its rows, though not for long.
-    for (let left = store && !wantsNewer ? timeout / 2 : 0; left > 0 && !isOurs; left -= 50) {
+    for (let left = store && !wantsNewer ? timeout / 4 : 0; left > 0 && !isOurs; left -= 50) {
       isOurs = (await store?.claim(customer)) === true;
       const found = await look(customer);
       if (found && isSettled(found, wantsNewer)) {

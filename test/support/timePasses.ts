@@ -11,7 +11,7 @@ export async function timePasses(isOver: () => boolean): Promise<number> {
   const began = Date.now();
   while (!isOver()) {
     if (Date.now() - began > 600_000) throw new Error("It is not so after ten minutes.");
-    for (let turn = 0; turn < 20 && !isOver(); turn += 1) await setImmediate();
+    for (let turn = 0; turn < 200 && !isOver(); turn += 1) await setImmediate();
     if (!isOver()) await vi.advanceTimersByTimeAsync(5);
   }
   return Date.now() - began;

@@ -37,7 +37,7 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
   const shareRead = createSharing<Entry>();
   const entries = new LRUCache<string, Entry>({
     maxSize: 64 * 1024 * 1024,
-    sizeCalculation: ({ snapshot }) => 500 + (snapshot?.body.byteLength ?? 0),
+    sizeCalculation: ({ snapshot, failure }) => (failure ? 4_000 : 1_000) + (snapshot?.body.byteLength ?? 0),
   });
 
   /** Rows that another instance has left in the store, if they are newer than ours. */

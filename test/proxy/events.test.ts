@@ -3,7 +3,7 @@ import { createCreditsHandler } from "../../src/proxy/createCreditsHandler.ts";
 import { createCreditsListener } from "../../src/proxy/createCreditsListener.ts";
 import type { CreditsEvent } from "../../src/proxy/events.ts";
 import { aStore } from "../support/aStore.ts";
-import { testTime } from "../support/credits.ts";
+import { manyCredits, testTime } from "../support/credits.ts";
 import { eventLog } from "../support/eventLog.ts";
 import { fromJavaScript } from "../support/fromJavaScript.ts";
 import { creditsUrl, mount, proxyOptions } from "../support/proxy.ts";
@@ -192,6 +192,23 @@ describe("the events of a request", () => {
     expect(events.map(toLine)).toStrictEqual(lines);
   });
 
+  it("come in order also where some name a customer, who must be hashed, and others do not", async () => {
+    const consume = () => Promise.reject(new Error("ECONNREFUSED"));
+    const pages = [aList(manyCredits(100), { total: 101 }), aList(manyCredits(101).slice(99), { total: 101 })];
+    const { upstream, ask, events, seen } = watchedProxy({ budget: { consume } });
+    upstream.answer = async () => new Response(pages.shift());
+    await ask();
+    await seen("answered");
+
+    expect(events.map(toLine)).toStrictEqual([
+      "store_failed consume failed",
+      "upstream_called 200",
+      "store_failed consume failed",
+      "upstream_called 200",
+      "answered 200 miss null",
+    ]);
+  });
+
   it("come in order also where many requests mix", async () => {
     const { upstream, ask, events, seen } = watchedProxy();
     const { fetch, held } = heldUpstream();
@@ -255,16 +272,7 @@ describe("the events of a request", () => {
 
   it("of a long list are one call for every page", async () => {
     const { onEvent, seen } = eventLog();
-    const pages = [
-      aList(
-        Array.from({ length: 100 }, (_, index) => ({ ...JSON.parse(aList()).data[0], product_id: `itm_${index}` })),
-        { total: 101 },
-      ),
-      aList(
-        [99, 100].map((index) => ({ ...JSON.parse(aList()).data[0], product_id: `itm_${index}` })),
-        { total: 101 },
-      ),
-    ];
+    const pages = [aList(manyCredits(100), { total: 101 }), aList(manyCredits(101).slice(99), { total: 101 })];
     const handler = createCreditsHandler(proxyOptions({ onEvent, fetch: async () => new Response(pages.shift()) }));
     await handler(new Request(creditsUrl()));
     await seen("answered");

@@ -1,4 +1,5 @@
 import { Keyv } from "keyv";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CreditsStore } from "../../src/proxy/options.ts";
 import { aStore, isMark } from "../support/aStore.ts";
@@ -235,6 +236,20 @@ describe("a store that hangs", () => {
     expect(await patienceWith(visit)).toStrictEqual(patient);
   });
 
+  it("costs nothing when rows are written: that happens after the answer", async () => {
+    const { read, kept } = proxyWith({
+      set: (key, value) => {
+        if (!isMark(key)) return never();
+        kept.values.set(key, value);
+        return undefined;
+      },
+    });
+    const visit = read();
+    await timePasses(() => kept.rows("set").length === 1);
+
+    expect(await visit).toBe("fresh 0");
+  });
+
   it("is left alone for a second, so that a crowd does not wait for it one by one", async () => {
     const { read, kept } = proxyWith({ get: () => never() });
     const visit = read("cus_first");
@@ -466,6 +481,13 @@ describe("of several instances that want to read at the same moment", () => {
   it("one reads, and the others have its rows", async () => {
     const { kept, instance } = twoInstances();
     const instances = [instance(), instance(), instance(), instance()];
+    for (const { upstream } of instances) {
+      const list = upstream.answer;
+      upstream.answer = async (request) => {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return list(request);
+      };
+    }
     const visits = instances.map(({ read }) => read());
     await kept.asked("set", 4, kept.marks);
 
@@ -535,6 +557,47 @@ describe("of several instances that want to read at the same moment", () => {
 
     expect((await inTime([late])).values).toStrictEqual(["fresh 0"]);
     expect([first.calls(), second.calls()]).toStrictEqual([1, 0]);
+    await looked.asked("delete", 1, looked.marks);
+  });
+
+  it("none reads while another one's rows are on their way into the store", async () => {
+    let write: () => void = () => undefined;
+    const written = new Promise<void>((resolve) => {
+      write = resolve;
+    });
+    const kept = aStore({
+      set: async (key, value) => {
+        if (!isMark(key)) await written;
+        kept.values.set(key, value);
+      },
+    });
+    const [first, second] = [proxyInTime({ store: kept.store }), proxyInTime({ store: kept.store })];
+    await inTime([first.read()]);
+    await kept.asked("set");
+    const next = second.read();
+    await kept.asked("get", 2);
+    // Long enough to read, and not so long that the store is given up.
+    const began = Date.now();
+    await timePasses(() => Date.now() - began >= 40);
+    write();
+
+    expect((await inTime([next])).values).toStrictEqual(["fresh 0"]);
+    expect([first.calls(), second.calls()]).toStrictEqual([1, 0]);
+  });
+
+  it("one reads, also where they all stand in line because the budget is exhausted", async () => {
+    const kept = aStore();
+    const budget = new RateLimiterMemory({ points: 13, duration: 1 });
+    const instances = [1, 2, 3, 4].map(() => proxyInTime({ store: kept.store, budget, now: Date.now }));
+    const customers = Array.from({ length: 60 }, (_, index) => `cus_${index}`);
+    const visits = customers.flatMap((id) => instances.map(({ read }) => read(id)));
+    const began = Date.now();
+    await timePasses(() => Date.now() - began > 20_000);
+    await Promise.all(visits);
+
+    const calls = instances.reduce((sum, instance) => sum + instance.calls(), 0);
+    expect(calls).toBeGreaterThanOrEqual(60);
+    expect(calls).toBeLessThan(90);
   });
 
   it("a visitor who wants newer rows waits for no other instance", async () => {

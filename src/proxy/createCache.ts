@@ -32,7 +32,7 @@ const refreshPeriod = 5_000;
  */
 export function createCache(settings: Settings, store: SafeStore, turns: Turns, emit: Emit) {
   const { budget, maxAge, maxStale, timeout, now, tick } = settings;
-  const readCustomer = createReader(settings, store, turns, emit);
+  const readCustomer = createReader(settings, turns, emit);
   const shareLook = createSharing<Entry | undefined>();
   const shareRead = createSharing<Entry>();
   const entries = new LRUCache<string, Entry>({
@@ -48,10 +48,15 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
     return keep(customer, { snapshot, calls: 0 }, false);
   }
 
+  /** How long to wait for another instance, in milliseconds: not for long, unless it stands in line as we would. */
+  function patience(): number {
+    return turns.delay() > 0 ? timeout : timeout / 4;
+  }
+
   async function refresh(customer: string, wantsNewer: boolean): Promise<Entry> {
     let isOurs = false;
-    // One of several instances reads, the others wait for its rows, though not for long.
-    for (let left = store && !wantsNewer ? timeout / 4 : 0; left > 0 && !isOurs; left -= 50) {
+    // One of several instances reads, the others wait for its rows.
+    for (let waited = store && !wantsNewer ? 0 : Infinity; !isOurs && waited < patience(); waited += 50) {
       isOurs = (await store?.claim(customer)) === true;
       const found = await look(customer);
       if (found && isSettled(found, wantsNewer)) {
@@ -62,8 +67,15 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
     }
     const known = entries.peek(customer)?.snapshot;
     const outcome = await readCustomer(customer, known, isShowable(known) ? "again" : "first");
-    if (isOurs) void store?.release(customer);
+    void leaveInStore(customer, outcome, isOurs);
     return keep(customer, outcome, wantsNewer);
+  }
+
+  /** The rows come first: whoever finds no mark any more finds them. */
+  async function leaveInStore(customer: string, { snapshot, failure }: Outcome, isOurs: boolean): Promise<void> {
+    if (failure?.code === "not_found") await store?.delete(customer);
+    if (snapshot && !failure) await store?.set(customer, snapshot);
+    if (isOurs) await store?.release(customer);
   }
 
   function keep(customer: string, { snapshot, failure, calls }: Outcome, wantsNewer: boolean): Entry {

@@ -5,7 +5,6 @@ import type { Upstream } from "../upstream/readPage.ts";
 import { toSnapshot } from "./answer.ts";
 import type { Snapshot } from "./answer.ts";
 import type { Emit } from "./createEmit.ts";
-import type { SafeStore } from "./createSafeStore.ts";
 import type { Lane, Turns } from "./createTurns.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Settings } from "./settings.ts";
@@ -13,8 +12,8 @@ import type { Settings } from "./settings.ts";
 /** What became of a read, and how many calls it took. A failure comes with the rows that were known before. */
 export type Outcome = { snapshot?: Snapshot | undefined; failure?: CreditBalancesError; calls: number };
 
-/** Reads a customer's rows from Hyperline, when it is its turn, and leaves them in the store. Never rejects. */
-export function createReader(settings: Settings, store: SafeStore, turns: Turns, emit: Emit) {
+/** Reads a customer's rows from Hyperline, when it is its turn. Never rejects. */
+export function createReader(settings: Settings, turns: Turns, emit: Emit) {
   const { timeout, now } = settings;
   const onCall: Upstream["onCall"] = (customer, status, duration) =>
     emit({ type: "upstream_called", customer, status, duration });
@@ -34,19 +33,14 @@ export function createReader(settings: Settings, store: SafeStore, turns: Turns,
           return readPage(upstream, customer, skip, signal);
         }),
       );
-      const snapshot = toSnapshot(rows, fetchedAt);
-      void store?.set(customer, snapshot);
-      return { snapshot, calls };
+      return { snapshot: toSnapshot(rows, fetchedAt), calls };
     } catch (cause) {
       // Anything else than our own error is a mistake of ours, which must not pass for one of Hyperline's.
       const failure =
         cause instanceof CreditBalancesError ? cause : new CreditBalancesError("internal", "Unforeseen.", { cause });
       const { code, status = null, retryAfter = 0 } = failure;
       if (calls > 0 && retryAfter > 0) turns.pause(retryAfter);
-      if (code === "not_found") {
-        void store?.delete(customer);
-        return { failure, calls };
-      }
+      if (code === "not_found") return { failure, calls };
       if (calls > 0) emit({ type: "upstream_failed", customer, code, status, duration: performance.now() - started });
       return { snapshot: known, failure, calls };
     }

@@ -12,16 +12,7 @@ export function within<T>(timeout: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const late = () => reject(new CreditBalancesError("upstream_timeout", `Nothing came within ${timeout} milliseconds.`));
     const timer = setTimeout(late, timeout);
-    promise.then(
-      (value) => {
-        clearTimeout(timer);
-        return resolve(value);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        return reject(error);
-      },
-    );
+    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
   });
 }
 

@@ -10,7 +10,7 @@ import { mostWithin } from "../support/mostWithin.ts";
 import { problemOf, proxyOptions } from "../support/proxy.ts";
 import { customerOf, proxyInTime, wordOf } from "../support/proxyInTime.ts";
 import { seededRandom } from "../support/seededRandom.ts";
-import { inTime, timePasses } from "../support/timePasses.ts";
+import { hashAtOnce, inTime, timePasses } from "../support/timePasses.ts";
 import { aList, never } from "../support/upstream.ts";
 
 const maxAge = 15_000;
@@ -18,9 +18,11 @@ const timeout = 8_000;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: testTime, toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+  hashAtOnce();
 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -155,6 +157,22 @@ describe("the proxy's own count", () => {
     expect(calls()).toBe(3);
   });
 
+  it("goes first to lists that are half read, so that none is read in vain", async () => {
+    const { upstream, read } = budgetedProxy({ budget: 20 });
+    const list = upstream.answer;
+    upstream.answer = async (request) => {
+      if (customerOf(request) !== "cus_long") return list(request);
+      const rows = manyCredits(250).map((row) => ({ ...row, customer_id: "cus_long" }));
+      const skip = Number(new URL(request.url).searchParams.get("skip"));
+      return new Response(aList(rows.slice(skip, skip + 100), { total: 250 }));
+    };
+    const visits = ["cus_long", ...customersNamed(4)].map((id) => read(id));
+    await vi.advanceTimersByTimeAsync(timeout);
+    await Promise.all(visits);
+
+    expect(upstream.requests.slice(0, 4).map(customerOf)).toStrictEqual(["cus_long", "cus_long", "cus_long", "cus_0"]);
+  });
+
   it("is not touched by fresh rows", async () => {
     const { read, calls } = budgetedProxy({ budget: 20 });
     await read();
@@ -198,6 +216,13 @@ describe("a visitor for whom there are older rows, while the budget is exhausted
 
     expect(await after(0, read("cus_old"))).toMatch(/^fresh [1-9]/);
     expect(calls()).toBe(32);
+  });
+
+  it("waits for newer ones again once the line is empty", async () => {
+    const { read } = await exhausted();
+    await vi.advanceTimersByTimeAsync(5_000);
+
+    expect(await after(0, read("cus_old"))).toMatch(/^fresh [1-9]/);
   });
 
   it("keeps the place in line, however often the question is repeated", async () => {

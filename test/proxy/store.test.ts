@@ -8,7 +8,7 @@ import { eventLog } from "../support/eventLog.ts";
 import { fromJavaScript } from "../support/fromJavaScript.ts";
 import { problemOf } from "../support/proxy.ts";
 import { answerOf, everyCustomer, proxyInTime, wordOf } from "../support/proxyInTime.ts";
-import { inTime, timePasses } from "../support/timePasses.ts";
+import { hashAtOnce, inTime, timePasses } from "../support/timePasses.ts";
 import { aList, answering, never } from "../support/upstream.ts";
 
 const maxAge = 15_000;
@@ -17,6 +17,7 @@ const noCache = { "Cache-Control": "no-cache" };
 const failing = answering("", { status: 500 });
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -206,6 +207,7 @@ describe("a store that is down", () => {
 describe("a store that hangs", () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: testTime, toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+    hashAtOnce();
   });
 
   const patient = { after49: "waits", after50: "fresh 0" };
@@ -396,6 +398,13 @@ describe("instances with one store", () => {
     expect(second.calls()).toBe(1);
   });
 
+  it("look into the store once for all who come at once, and once more before they read", async () => {
+    const { kept, first } = twoInstances();
+    await Promise.all(Array.from({ length: 20 }, () => first.read()));
+
+    expect(kept.rows("get").length).toBeLessThanOrEqual(2);
+  });
+
   it("find what another one has read since", async () => {
     const { kept, first, second } = twoInstances();
     await first.read();
@@ -476,6 +485,7 @@ describe("instances with one store", () => {
 describe("of several instances that want to read at the same moment", () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: testTime, toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+    hashAtOnce();
   });
 
   it("one reads, and the others have its rows", async () => {
@@ -604,9 +614,12 @@ describe("of several instances that want to read at the same moment", () => {
     const { kept, first, second } = twoInstances();
     first.upstream.answer = () => never<Response>();
     void first.ask();
-    await kept.asked("set", 1, kept.marks);
+    await timePasses(() => first.calls() === 1);
 
     expect(await second.read("cus_test", noCache)).toBe("fresh 0");
+    const began = Date.now();
+    await timePasses(() => Date.now() - began > 100);
+    expect(kept.marks("delete")).toStrictEqual([]);
   });
 
   it("a store that is full of rubbish, marks included, keeps nobody waiting", async () => {
@@ -651,6 +664,7 @@ describe("an instance that starts while the upstream is out of order", () => {
 
   it("shows it at once where the budget is exhausted", async () => {
     vi.useFakeTimers({ now: testTime, toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+    hashAtOnce();
     let refusals = 0;
     const consume = () => {
       refusals += 1;

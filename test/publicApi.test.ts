@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import * as index from "../src/index.ts";
+import * as locales from "../src/locales.ts";
 import * as proxy from "../src/proxy.ts";
 import * as sandbox from "../src/sandbox.ts";
 
@@ -9,14 +10,18 @@ const entries = {
   ".": {
     module: index,
     values: [
+      "CreditBalanceText",
       "CreditBalances",
       "CreditBalancesError",
+      "CreditBalancesPill",
+      "clearCreditBalances",
       "creditBalancesQuery",
       "creditLevel",
       "isCreditBalancesError",
       "useCreditBalances",
     ],
   },
+  "./locales": { module: locales, values: ["de", "en", "es", "fr", "it", "nl", "pl", "pt"] },
   "./proxy": { module: proxy, values: ["createCreditsHandler", "createCreditsListener", "customerTokens", "signCustomerToken"] },
   "./sandbox": { module: sandbox, values: ["createSandbox", "createSandboxProxy", "sandboxApiKey"] },
 };

@@ -1,21 +1,19 @@
-import { safeParse } from "valibot";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
-import { toCreditBalance } from "../domain/creditBalance.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
-import { creditsAnswer } from "../domain/creditsAnswer.ts";
 import { creditsPath, isCustomerId } from "../domain/customerId.ts";
 import type { Fetch } from "../domain/fetch.ts";
 import { isProblemCode } from "../domain/problem.ts";
 import type { ProblemCode } from "../domain/problem.ts";
 import { parseRetryAfter } from "../domain/parseRetryAfter.ts";
 import { monotonicNow } from "./monotonicNow.ts";
+import { parseAnswer } from "./parseAnswer.ts";
 
 /** Where to read whose credits. */
 export type CreditsSource = {
   /** As Hyperline gives it, like `cus_…`. */
   customerId: string;
   /**
-   * Where the proxy is mounted: a path in a browser, a full URL anywhere else.
+   * Where the proxy is mounted: a path, or a full URL. On a server a path needs a `fetch` that knows what to do with it, like the proxy's own handler.
    * @default "/api/hyperline"
    */
   endpoint?: string | undefined;
@@ -53,7 +51,7 @@ const deadline = 20_000;
  * Reads all credits of one customer from the proxy.
  *
  * @param wantsNewer asks for newer rows than the proxy holds, which it grants every five seconds
- * @throws CreditBalancesError with the proxy's `code`, with `network` when no answer came within 20 seconds, or with
+ * @throws CreditBalancesError with the proxy's `code`, with `network` or `offline` when no answer came within 20 seconds, or with
  * `unexpected_answer` when the answer is not the proxy's.
  * @throws AbortError when `signal` is aborted.
  */
@@ -62,28 +60,23 @@ export async function fetchCredits(source: CreditsSource, signal?: AbortSignal, 
   const { response, text } = await exchange(url, source, signal, wantsNewer);
   const body = parseJson(text);
   if (!response.ok) throw toError(url, response, body);
-
-  const answer = safeParse(creditsAnswer, body, { abortEarly: true });
-  if (!answer.success) throw unexpectedAnswer(url, response);
-  const { meta, data } = answer.output;
-  const { customerId } = source;
-  if (data.some((row) => row.customer_id !== customerId)) throw unexpectedAnswer(url, response);
-  return {
-    customerId,
-    credits: data.map(toCreditBalance),
-    fetchedAt: meta.fetched_at,
-    stale: meta.stale,
-    clockOffset: serverTime(response, meta.fetched_at) - monotonicNow(),
-  };
+  try {
+    const { customerId } = source;
+    const answer = parseAnswer(body, customerId);
+    return { customerId, ...answer, clockOffset: serverTime(response, answer.fetchedAt) - monotonicNow() };
+  } catch {
+    throw unexpectedAnswer(url, response);
+  }
 }
 
-function toUrl({ endpoint = defaultEndpoint, customerId }: CreditsSource): URL {
+function toUrl({ endpoint = defaultEndpoint, customerId, fetch: own }: CreditsSource): URL {
   const path = endpoint.replace(/\/+$/, "") + creditsPath(customerId);
-  const base = globalThis.location?.href;
+  // On a server a path has no origin, and needs none where the host's own function answers.
+  const base = globalThis.location?.href ?? (own && "http://localhost");
   if (isCustomerId(customerId) && URL.canParse(path, base)) return new URL(path, base);
   throw new CreditBalancesError(
     "invalid_request",
-    `customerId ${JSON.stringify(customerId)} and endpoint "${endpoint}" make no address. Outside a browser, pass a full URL.`,
+    `customerId ${JSON.stringify(customerId)} and endpoint "${endpoint}" make no address. Outside a browser, pass a full URL or a fetch.`,
   );
 }
 
@@ -108,7 +101,8 @@ async function exchange(url: URL, source: CreditsSource, signal: AbortSignal | u
     return await Promise.race([read(), stopped]);
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new CreditBalancesError("network", `No answer from ${url}.`, { cause });
+    const code = typeof window === "object" && !navigator.onLine ? "offline" : "network";
+    throw new CreditBalancesError(code, `No answer from ${url}.`, { cause });
   }
 }
 

@@ -2,6 +2,8 @@ import type { CreditBalancesErrorCode } from "../domain/creditBalancesError.ts";
 
 /** Every word that a visitor can read. Functions receive text that is already formatted for the locale. */
 export type Messages = {
+  /** The language of these words, a BCP 47 tag: numbers and times follow it where no other `locale` is asked for. */
+  locale: string;
   heading: string;
   refresh: string;
   tryAgain: string;
@@ -17,11 +19,17 @@ export type Messages = {
   lastRefreshed: (date: string) => string;
   lowAt: (threshold: string) => string;
   topsUp: (credits: string) => string;
+  /** On the button or link that leads to buying more. */
+  topUp: string;
   /** When this page last reached the billing service. */
   checked: (age: string) => string;
   lastChecked: (time: string) => string;
   products: (count: string, plural: Intl.LDMLPluralRule) => string;
-  stale: { title: string; detail: (time: string) => string };
+  /** Where a long list is shown in part. */
+  showAll: (count: string) => string;
+  showFewer: string;
+  /** With older numbers: why there are no newer ones, and from when these are; `inline` stands in brackets behind a number. */
+  stale: { title: string; offline: string; detail: (time: string) => string; inline: (time: string) => string };
   empty: { title: string; detail: string };
   error: { title: string; detail: Record<CreditBalancesErrorCode, string> };
 };
@@ -31,6 +39,7 @@ const notSetUp = "Something isn't set up right on our side. Your credits are saf
 
 /** English, the default. */
 export const en: Messages = {
+  locale: "en",
   heading: "Credits",
   refresh: "Refresh",
   tryAgain: "Try again",
@@ -43,10 +52,18 @@ export const en: Messages = {
   lastRefreshed: (date) => `Last refreshed ${date}`,
   lowAt: (threshold) => `Low at ${threshold}`,
   topsUp: (credits) => `Tops up automatically: +${credits}`,
+  topUp: "Top up",
   checked: (age) => `Checked ${age}`,
   lastChecked: (time) => `Last checked at ${time}`,
   products: (count, plural) => (plural === "one" ? `${count} product` : `${count} products`),
-  stale: { title: "Couldn't refresh.", detail: (time) => `Showing balances from ${time}.` },
+  showAll: (count) => `Show all ${count}`,
+  showFewer: "Show fewer",
+  stale: {
+    title: "Couldn't refresh.",
+    offline: "You're offline.",
+    detail: (time) => `Showing balances from ${time}.`,
+    inline: (time) => `as of ${time}`,
+  },
   empty: { title: "No credits yet", detail: "Credit products on your plan will show up here." },
   error: {
     title: "Couldn't load your credits",
@@ -55,6 +72,7 @@ export const en: Messages = {
       forbidden: "Your account doesn't have access to these credits.",
       not_found: "We couldn't find a billing account for you yet.",
       rate_limited: "A lot is going on right now. Try again in a moment.",
+      offline: "You're offline. Your credits are safe and will show up when you're back.",
       network: "The connection didn't go through. Your credits are safe.",
       upstream_failed: notAnswering,
       upstream_invalid: notAnswering,

@@ -1,5 +1,3 @@
-import type { CreditRow } from "./creditRow.ts";
-
 /** How a balance stands: `out` at zero or below, `low` at or under its threshold, `unknown` where there is no number. */
 export type CreditLevel = "ok" | "low" | "out" | "unknown";
 
@@ -32,22 +30,4 @@ export function creditLevel({ balance, lowThreshold }: Pick<CreditBalance, "bala
   if (balance === null) return "unknown";
   if (balance <= 0) return "out";
   return lowThreshold !== null && balance <= lowThreshold ? "low" : "ok";
-}
-
-/** Hyperline's row in this package's words. */
-export function toCreditBalance(row: CreditRow): CreditBalance {
-  const balance = row.current_balance;
-  const lowThreshold = row.low_count_threshold;
-  return {
-    productId: row.product_id,
-    customerId: row.customer_id,
-    name: row.name,
-    balance,
-    lowThreshold,
-    level: creditLevel({ balance, lowThreshold }),
-    lastRefreshedAt: row.last_refreshed_at,
-    autoTopUp: row.auto_topup && { credits: row.auto_topup.credit_count },
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
 }

@@ -1,11 +1,11 @@
-import { isRetryable } from "./problem.ts";
+import { isProblemCode, isRetryable } from "./problem.ts";
 import type { ProblemCode } from "./problem.ts";
 
 /**
- * What went wrong: the proxy's closed list, or one of two that only the browser can see. `network`: no answer arrived.
- * `unexpected_answer`: an answer arrived that is not the proxy's, which usually means a wrong `endpoint`.
+ * What went wrong: the proxy's closed list, or one of three that only the browser can see. `network`: no answer arrived.
+ * `offline`: the same, and the browser says that it has no connection at all. `unexpected_answer`: an answer arrived that is not the proxy's, which usually means a wrong `endpoint`.
  */
-export type CreditBalancesErrorCode = ProblemCode | "network" | "unexpected_answer";
+export type CreditBalancesErrorCode = ProblemCode | "network" | "offline" | "unexpected_answer";
 
 type Details = { status?: number | undefined; retryAfter?: number | undefined; cause?: unknown };
 
@@ -31,7 +31,8 @@ export class CreditBalancesError extends Error {
 
   /** Whether asking again can help. */
   get retryable(): boolean {
-    return this.code === "network" || (this.code !== "unexpected_answer" && isRetryable(this.code));
+    const { code } = this;
+    return isProblemCode(code) ? isRetryable(code) : code !== "unexpected_answer";
   }
 }
 

@@ -4,6 +4,9 @@ import type { CreditsSnapshot, CreditsSource } from "../client/fetchCredits.ts";
 import { retryDelay, shouldRetry } from "../client/retry.ts";
 import type { CreditBalancesError } from "../domain/creditBalancesError.ts";
 
+/** Where every key begins. */
+export const creditsKey = "hyperline-credits";
+
 /** Two widgets that mount within this time share one read. */
 const staleTime = 15_000;
 
@@ -30,7 +33,7 @@ type CreditBalancesQuery = Omit<UseQueryOptions<CreditsSnapshot, CreditBalancesE
 export function creditBalancesQuery(source: CreditsSource): CreditBalancesQuery {
   const endpoint = source.endpoint ?? defaultEndpoint;
   return {
-    queryKey: ["hyperline-credits", endpoint, source.customerId],
+    queryKey: [creditsKey, endpoint, source.customerId],
     queryFn: ({ signal }) => fetchCredits(source, signal),
     enabled: true,
     staleTime,
@@ -39,7 +42,8 @@ export function creditBalancesQuery(source: CreditsSource): CreditBalancesQuery 
     refetchOnMount: true,
     refetchOnWindowFocus: "always",
     refetchOnReconnect: true,
-    retry: shouldRetry,
+    // A server that prefetches must not keep a page waiting; the browser asks again.
+    retry: typeof window === "undefined" ? false : shouldRetry,
     retryDelay,
     throwOnError: false,
     ...leftovers,

@@ -1,45 +1,24 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef } from "react";
-import { fetchCredits } from "../client/fetchCredits.ts";
-import type { CreditsSource } from "../client/fetchCredits.ts";
+import { useCallback, useEffect, useRef } from "react";
+import type { CreditsSnapshot } from "../client/fetchCredits.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
-import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditBalancesQuery } from "./creditBalancesQuery.ts";
 import { useCreditsClient } from "./useCreditsClient.ts";
-import { useLastError } from "./useLastError.ts";
-
-/** What to read, and how often. */
-export type UseCreditBalancesOptions = CreditsSource & {
-  /**
-   * How often to read again while the page is visible, in milliseconds; `false`: never.
-   * @default 60_000
-   */
-  refetchInterval?: number | false | undefined;
-};
-
-/** What a visitor can be shown, and nothing in between. */
-export type CreditBalancesState =
-  | { status: "loading" }
-  | { status: "error"; error: CreditBalancesError; refreshing: boolean }
-  | {
-      status: "ready";
-      credits: readonly CreditBalance[];
-      /** When the proxy got these rows from Hyperline, on the server's clock. */
-      fetchedAt: Date;
-      /** The last read failed, here or on the server: these are older rows. */
-      stale: boolean;
-      refreshing: boolean;
-      /** How far the server's clock is ahead of the visitor's, in milliseconds. */
-      clockOffset: number;
-    };
+import { useCreditsState } from "./useCreditsState.ts";
+import type { CreditBalancesState, Refresh, UseCreditBalancesOptions } from "./useCreditsState.ts";
 
 /**
- * Reads again now, giving up a read that is under way, and asks for newer rows than the proxy holds. Resolves when the new read has
- * ended, well or not.
+ * For after a purchase: reads again and again, less and less often, until a balance has moved or a minute has passed. Resolves to the
+ * credits that moved, as they are now; to none when the minute passed, or the component was unmounted. What had moved between the last
+ * read and the call counts.
  */
-export type Refresh = () => Promise<void>;
+export type AwaitChange = () => Promise<readonly CreditBalance[]>;
+
+/** In milliseconds, all three. */
+const patience = 60_000;
+const firstWait = 1_000;
+const longestWait = 10_000;
 
 /**
  * The credits of one customer, for a widget of your own. Every caller with the same customer and endpoint shares one read.
@@ -48,45 +27,52 @@ export type Refresh = () => Promise<void>;
  * const state = useCreditBalances({ customerId: "cus_…" });
  * if (state.status === "ready") return state.credits.map((credit) => credit.balance);
  */
-export function useCreditBalances(options: UseCreditBalancesOptions): CreditBalancesState & { refresh: Refresh } {
-  const client = useCreditsClient();
-  const definition = creditBalancesQuery(options);
-  const wantsNewer = useRef(false);
-  const query = useQuery(
-    {
-      ...definition,
-      queryFn: ({ signal }) => fetchCredits(options, signal, wantsNewer.current),
-      refetchInterval: toInterval(options.refetchInterval),
-      refetchIntervalInBackground: false,
-    },
-    client,
-  );
-  const { isFetching: refreshing, isSuccess, refetch } = query;
-  const isForeign = query.data !== undefined && query.data.customerId !== options.customerId;
-  const data = isForeign ? undefined : query.data;
-  const error = useLastError(definition.queryKey.join(" "), isForeign ? foreign : query.error, isSuccess);
+export function useCreditBalances(
+  options: UseCreditBalancesOptions,
+): CreditBalancesState & { refresh: Refresh; awaitChange: AwaitChange } {
+  const client = useCreditsClient(options.queryClient);
+  const state = useCreditsState({ ...options, queryClient: client });
+  const { refresh } = state;
+  const { customerId, endpoint } = options;
 
-  const fetchedAt = useMemo(() => (data ? new Date(data.fetchedAt) : undefined), [data]);
-  const refresh = useCallback<Refresh>(async () => {
-    wantsNewer.current = true;
-    await refetch();
-    wantsNewer.current = false;
-  }, [refetch, wantsNewer]);
+  /** What is held of this customer; nothing more once another one is shown, or none. */
+  const held = useRef<(() => CreditsSnapshot | undefined) | undefined>(undefined);
+  useEffect(() => {
+    const { queryKey } = creditBalancesQuery({ customerId, endpoint });
+    held.current = () => client.getQueryData<CreditsSnapshot>(queryKey);
+    return () => {
+      held.current = undefined;
+    };
+  }, [client, customerId, endpoint]);
 
-  if (data && fetchedAt) {
-    const { credits, clockOffset } = data;
-    return { status: "ready", credits, fetchedAt, stale: data.stale || error !== null, refreshing, clockOffset, refresh };
-  }
-  if (error) return { status: "error", error, refreshing, refresh };
-  return { status: "loading", refresh };
+  const awaitChange = useCallback<AwaitChange>(async () => {
+    const read = held.current;
+    let before = read?.()?.credits;
+    const end = performance.now() + patience;
+    for (let wait = firstWait; performance.now() < end; wait = Math.min(wait * 1.5, longestWait)) {
+      await sleepUntil(Math.min(performance.now() + wait, end));
+      if (!read || read !== held.current) break;
+      await Promise.race([refresh(), sleepUntil(end)]);
+      const after = read()?.credits;
+      const moved = movedSince(before, after);
+      if (moved.length > 0) return moved;
+      before = before ?? after;
+    }
+    return [];
+  }, [refresh]);
+
+  return { ...state, awaitChange };
 }
 
-/** A host can write to the cache or mix its keys up; the next read puts that right. */
-const foreign = new CreditBalancesError("unexpected_answer", "The query cache holds something else under this customer's key.");
+function sleepUntil(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time - performance.now()));
+}
 
-/** Browsers take a longer time than this for no time at all. */
-const longestInterval = 2 ** 31 - 1;
-
-function toInterval(wanted: number | false = 60_000): number | false {
-  return wanted && Math.min(wanted, longestInterval);
+function movedSince(
+  before: readonly CreditBalance[] | undefined,
+  after: readonly CreditBalance[] = [],
+): readonly CreditBalance[] {
+  if (!before) return [];
+  const balances = new Map(before.map(({ productId, balance }) => [productId, balance]));
+  return after.filter(({ productId, balance }) => balances.get(productId) !== balance);
 }

@@ -1,25 +1,19 @@
-import { QueryClient, QueryClientContext } from "@tanstack/react-query";
+import { QueryClientContext } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { useContext, useEffect, useState } from "react";
+import { privateClient } from "./privateClient.ts";
 
-let shared: QueryClient | undefined;
+/** The client that was passed, else the one around, else a private one. */
+export function useCreditsClient(passed: QueryClient | undefined): QueryClient {
+  const around = useContext(QueryClientContext);
+  const [own] = useState(privateClient);
+  const client = passed ?? around ?? own;
 
-/** One for the whole page, so that fifty widgets share one read; on a server one for each widget, so that no visitors share a cache. */
-function privateClient(): QueryClient {
-  if (typeof window === "undefined") return new QueryClient();
-  return (shared ??= new QueryClient());
-}
-
-/** The host's query client, or a private one where there is none. */
-export function useCreditsClient(): QueryClient {
-  const hosts = useContext(QueryClientContext);
-  const [client] = useState(privateClient);
-
-  // Only a mounted client refetches on focus. A provider mounts the host's.
+  // Only a mounted client reads again on focus. Clients count their mounts, so that one more than the provider's does no harm.
   useEffect(() => {
-    if (hosts) return undefined;
     client.mount();
     return () => client.unmount();
-  }, [hosts, client]);
+  }, [client]);
 
-  return hosts ?? client;
+  return client;
 }

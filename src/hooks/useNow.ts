@@ -29,14 +29,15 @@ function subscribe(listener: () => void) {
   };
 }
 
+function lastTick(): number {
+  if (now === 0) now = monotonicNow();
+  return now;
+}
+
 /**
  * The visitor's clock, in milliseconds since 1970, ticking every ten seconds. Undefined on a server and while hydrating, where a clock
  * would make the two renders differ.
  */
 export function useNow(): number | undefined {
-  return useSyncExternalStore(
-    subscribe,
-    () => (now ||= monotonicNow()),
-    () => undefined,
-  );
+  return useSyncExternalStore(subscribe, lastTick, () => undefined);
 }

@@ -3,8 +3,8 @@ import type { CreditRow } from "../domain/creditRow.ts";
 import { pageSize } from "./readPage.ts";
 import type { Page } from "./readPage.ts";
 
-/** Pages that one request may cost, reading again included. */
-const mostPages = 20;
+/** Pages that one request may cost, reading again included: enough for 2,000 products, each page but the first bringing 99. */
+const mostPages = 21;
 const mostTries = 3;
 
 /**
@@ -12,7 +12,7 @@ const mostTries = 3;
  * past the first begins with the last row of the one before it. If that row is not where it was, if `total` moves, if a
  * product comes twice, or if the end comes before `total`, the list is read again from the start.
  *
- * @throws CreditBalancesError `upstream_invalid` when three tries or twenty pages were not enough
+ * @throws CreditBalancesError `upstream_invalid` when three tries or 21 pages were not enough
  */
 export async function readAllCredits(readPage: (skip: number) => Promise<Page>): Promise<CreditRow[]> {
   let pagesLeft = mostPages;

@@ -13,7 +13,6 @@ describe("an answer that is not to be believed", () => {
     { label: "rows that are no list", body: anAnswer().replace(/"data":.*/, '"data":{}}') },
     { label: "a row without a product", body: anAnswer({ data: [{ ...aCredit(), product_id: undefined }] }) },
     { label: "a time that nobody can read", body: anAnswer({ meta: { fetched_at: "now" } }) },
-    { label: "a part of the list", body: anAnswer({ meta: { skipped: 1 } }) },
     { label: "a row of another customer", body: anAnswer({ data: [aCredit(), aCredit({ customer_id: "cus_other" })] }) },
   ])("is refused when it is $label", async ({ body }) => {
     const error = await caught(reading(body, { headers: { "Content-Type": "application/json" } }));

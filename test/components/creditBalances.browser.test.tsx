@@ -6,13 +6,9 @@ import { documentedCustomerId } from "../../src/sandbox/createCast.ts";
 import { createSandbox } from "../../src/sandbox/createSandbox.ts";
 import { aCredit, aCustomer, manyCredits } from "../support/credits.ts";
 import { elements } from "../support/elements.ts";
-import { connect, renderWidget } from "../support/renderWidget.tsx";
+import { connect, connectTo, renderWidget } from "../support/renderWidget.tsx";
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-
-function connectTo(...credits: Parameters<typeof aCredit>[0][]) {
-  return connect({ customers: [aCustomer({ credits: credits.map((changes) => aCredit(changes)) })] });
-}
 
 describe("a row", () => {
   it("shows the documented example's name, balance and refresh time", async () => {
@@ -39,7 +35,7 @@ describe("a row", () => {
     renderWidget({ fetch: connectTo({ current_balance: balance, low_count_threshold: 100 }).fetch });
     const found = elements.badge(await elements.row("API calls"));
     expect(found?.textContent).toBe(badge);
-    expect(found?.querySelector("svg")).toBeVisible();
+    expect(found?.querySelector(".hcb-icon")).toBeVisible();
   });
 
   it.each([
@@ -110,11 +106,41 @@ describe("a row", () => {
 });
 
 describe("the list", () => {
-  it("shows 101 products, each once", async () => {
+  const namesShown = async () => (await elements.rows()).map(elements.name);
+
+  it("shows the first 20 of 101 products, and on demand each once", async () => {
     const { fetch } = connect({ customers: [aCustomer({ credits: manyCredits(101), echoesTake: true })] });
     renderWidget({ fetch });
-    const names = (await elements.rows()).map((row) => row.querySelector(".hcb-name")?.textContent);
-    expect(names).toEqual(manyCredits(101).map(({ name }) => name));
+    const names = manyCredits(101).map(({ name }) => name);
+    expect(await namesShown()).toEqual(names.slice(0, 20));
+
+    const more = screen.getByRole("button", { name: "Show all 101 products", expanded: false });
+    await userEvent.click(more);
+    await screen.findByRole("button", { name: "Show fewer", expanded: true });
+    expect(await namesShown()).toEqual(names);
+
+    await userEvent.click(more);
+    await screen.findByRole("button", { name: "Show all 101 products", expanded: false });
+    expect(await namesShown()).toEqual(names.slice(0, 20));
+  });
+
+  it("shows up to 25 products at once", async () => {
+    const { fetch } = connect({ customers: [aCustomer({ credits: manyCredits(25) })] });
+    renderWidget({ fetch });
+    expect(await elements.rows()).toHaveLength(25);
+    expect(screen.queryByRole("button", { name: /^Show/ })).toBeNull();
+  });
+
+  it("begins with what needs attention, and goes on by name", async () => {
+    const { fetch } = connectTo(
+      { product_id: "itm_1", name: "Zebra", current_balance: 500 },
+      { product_id: "itm_2", name: "Apes", current_balance: 500 },
+      { product_id: "itm_3", name: "Lions", current_balance: 5 },
+      { product_id: "itm_4", name: "Yaks", current_balance: 0 },
+      { product_id: "itm_5", name: "Owls", current_balance: -1 },
+    );
+    renderWidget({ fetch });
+    expect(await namesShown()).toEqual(["Owls", "Yaks", "Lions", "Apes", "Zebra"]);
   });
 
   it("says that there are no credits only after an empty answer arrived", async () => {
@@ -144,16 +170,11 @@ describe("the list", () => {
 
 describe("refreshing", () => {
   it("shows what was spent, and the badge that it brings", async () => {
-    const { fetch, upstream } = connectTo({ current_balance: 150, low_count_threshold: 100 });
+    const { fetch, move } = connectTo({ current_balance: 150, low_count_threshold: 100 });
     renderWidget({ fetch });
     expect(elements.badge(await elements.row("API calls"))).toBeNull();
 
-    const spend = new Request("https://sandbox.example/v1/customers/cus_test/credits/itm_apicalls/usage", {
-      method: "POST",
-      headers: { Authorization: `Bearer ${upstream.apiKey}` },
-      body: JSON.stringify({ usage_retained: 60 }),
-    });
-    expect((await upstream.fetch(spend)).status).toBe(201);
+    await move(-60);
     await userEvent.click(await elements.refresh());
 
     expect(await screen.findByText("90")).toBeVisible();
@@ -209,22 +230,31 @@ describe("an error", () => {
   it("is said in the visitor's words, with nothing of the upstream's", async () => {
     const { fetch } = connect({ fetch: async () => Response.json({ message: "secret stack trace" }, { status: 404 }) });
     renderWidget({ fetch });
-    const alert = await elements.alert();
-    expect(alert).toHaveTextContent("Couldn't load your credits");
-    expect(alert).toHaveTextContent("We couldn't find a billing account for you yet.");
-    expect(alert.textContent).not.toMatch(/secret|404|not_found/);
+    await elements.failure();
+    expect(screen.getByText("Couldn't load your credits")).toBeVisible();
+    expect(screen.getByText("We couldn't find a billing account for you yet.")).toBeVisible();
+    expect(elements.widget().textContent).not.toMatch(/secret|404|not_found/);
+  });
+
+  it("is read out once, by the live region, and shown to the eye alone", async () => {
+    renderWidget({ fetch: connect({ authorize: () => false }).fetch });
+    const title = "Couldn't load your credits";
+    const detail = "Your account doesn't have access to these credits.";
+    expect(await elements.failure()).toHaveTextContent(`${title}. ${detail}`);
+    for (const words of [title, detail]) expect(screen.getByText(words).closest("[aria-hidden=true]")).toBeVisible();
   });
 
   it("is gone after a try that went well", async () => {
     let allowed = false;
     const { fetch } = connect({ authorize: () => allowed });
     renderWidget({ fetch });
-    await elements.alert();
+    await elements.failure();
 
     allowed = true;
     await userEvent.click(await elements.tryAgain());
     expect(elements.number(await elements.row("API calls"))).toBe("1,250");
-    expect(screen.queryByRole("alert")).toBeNull();
+    expect(screen.queryByText("Couldn't load your credits")).toBeNull();
+    expect(elements.status()).toBeEmptyDOMElement();
   });
 
   it("stays while it is tried again, with the focus where it was", async () => {
@@ -233,13 +263,14 @@ describe("an error", () => {
     renderWidget({ fetch });
     await waitFor(() => expect(requests).toHaveLength(1));
     answer(false);
-    const alert = await elements.alert();
+    await elements.failure();
+    const notice = screen.getByText("Couldn't load your credits");
 
     const button = await elements.tryAgain();
     await userEvent.click(button);
     await waitFor(() => expect(requests).toHaveLength(2));
-    expect(alert.isConnected).toBe(true);
-    expect(document.activeElement).toBe(button);
+    expect(notice).toBeVisible();
+    expect(button).toHaveFocus();
     answer(true);
     expect(elements.number(await elements.row("API calls"))).toBe("1,250");
   });
@@ -249,9 +280,9 @@ describe("an error", () => {
       authorize: (_request, customerId) => (customerId === "cus_test" ? false : new Promise(() => undefined)),
     });
     const { update } = renderWidget({ fetch });
-    await elements.alert();
+    await elements.failure();
     update({ customerId: "cus_other" });
-    expect(screen.queryByRole("alert")).toBeNull();
+    expect(elements.status()).toHaveTextContent(/^Loading your credits$/);
     expect(elements.widget()).toHaveAttribute("data-status", "loading");
   });
 
@@ -261,6 +292,6 @@ describe("an error", () => {
     { label: "a page instead of an answer", props: { fetch: async () => new Response("<!doctype html>") } },
   ])("from $label does not take the page down", async ({ props }) => {
     renderWidget({ ...connect(), ...props });
-    expect(await elements.alert()).toHaveTextContent("Something isn't set up right on our side.");
+    expect(await elements.failure()).toHaveTextContent("Something isn't set up right on our side.");
   });
 });

@@ -75,7 +75,7 @@ describe("the demo without a key", () => {
     await page.getByRole("button", { name: "Spend" }).click();
     await credit.getByText("Low", { exact: true }).waitFor();
     expect(await credit.locator(".hcb-number").textContent()).toBe("40");
-    await page.getByRole("button", { name: "Top up" }).click();
+    await page.getByRole("button", { name: "Top up", exact: true }).click();
     await credit.getByText("Low", { exact: true }).waitFor({ state: "detached" });
     expect(await credit.locator(".hcb-number").textContent()).toBe("640");
 
@@ -85,10 +85,21 @@ describe("the demo without a key", () => {
     expect(complaints()).toEqual([]);
   });
 
+  it("tops up from the widget, which waits for the balance to move, and from the pill's popover", async () => {
+    const { page, complaints } = await visit((await startDemo()).url, "cus_mixed");
+    await page.getByRole("button", { name: "Top up: API calls" }).click();
+    await row(page, "API calls").getByText("1,184").waitFor();
+
+    await page.getByRole("button", { name: "Image generation: 0 credits" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Top up: Image generation" }).click();
+    await page.getByRole("dialog").getByText("1,000", { exact: true }).waitFor();
+    expect(complaints()).toEqual([]);
+  });
+
   it("tells whoever develops what went wrong, and survives a cookie that makes no sense", async () => {
     const { url } = await startDemo();
     const { page } = await visit(url, "cus_nobody");
-    await page.getByText("We couldn't find a billing account for you yet.").waitFor();
+    await page.getByRole("status").getByText("We couldn't find a billing account for you yet.").waitFor();
     expect(await page.locator(".hcb-developer-note").textContent()).toContain("answered 404 not_found");
 
     const senseless = { headers: { cookie: "demo-customer=%E0%A4%A" } };
@@ -99,6 +110,7 @@ describe("the demo without a key", () => {
 
   it("shows 101 products, each once", async () => {
     const { page } = await visit((await startDemo()).url, "cus_manyproducts");
+    await page.getByRole("button", { name: "Show all 101 products" }).click();
     await row(page, "Region 101").waitFor();
     const names = await page.locator(".hcb-name").allTextContents();
     expect(names).toHaveLength(101);

@@ -116,4 +116,21 @@ describe("a wrong clock on the visitor's machine", () => {
     renderWidget({ fetch: connect({ customers: [aCustomer({ credits })] }).fetch });
     expect(await screen.findByText("As of just now")).toBeVisible();
   });
+
+  it("on the server, which dates its rows in the future, takes no number away and makes none older than just now", async () => {
+    const clock = { ahead: 3 * hour };
+    const now = () => Date.now() + clock.ahead;
+    const credits = [aCredit({ last_refreshed_at: new Date(now()).toISOString() })];
+    const { fetch, move } = connect({ now, maxAge: 0, customers: [aCustomer({ credits })] });
+    const { poll } = renderWidget({ fetch });
+    expect(await screen.findByText("As of just now")).toBeVisible();
+
+    // Another instance answers, whose clock is right.
+    clock.ahead = 0;
+    await move(-250);
+    await poll();
+    expect(await screen.findByText("1,000")).toBeVisible();
+    expect(screen.getByText("Checked just now")).toBeVisible();
+    expect(screen.getByText("As of just now")).toBeVisible();
+  });
 });

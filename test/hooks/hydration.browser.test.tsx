@@ -1,11 +1,14 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary, QueryClient, QueryClientProvider, useSuspenseQuery } from "@tanstack/react-query";
+import type { DehydratedState } from "@tanstack/react-query";
 import { act, screen } from "@testing-library/react";
+import { Suspense } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { expect, it, onTestFinished } from "vitest";
 import { CreditBalances } from "../../src/components/CreditBalances/CreditBalances.tsx";
 import { creditBalancesQuery } from "../../src/hooks/creditBalancesQuery.ts";
-import { connect, endpoint } from "../support/renderWidget.tsx";
+import { elements } from "../support/elements.ts";
+import { connect, endpoint, renderInClient } from "../support/renderWidget.tsx";
 
 async function renderOnServer() {
   const source = { customerId: "cus_test", endpoint, fetch: connect().fetch };
@@ -38,4 +41,41 @@ it("the browser takes the server's markup over without a complaint, and then add
   });
   expect(complaints).toEqual([]);
   expect(screen.getByRole("time").title).toMatch(/^Last refreshed/);
+});
+
+it("numbers that a server has read are there at once, and are not read again", async () => {
+  const server = new QueryClient();
+  await server.prefetchQuery(creditBalancesQuery({ customerId: "cus_test", endpoint, fetch: connect().fetch }));
+  const sent: DehydratedState = JSON.parse(JSON.stringify(dehydrate(server)));
+
+  const { fetch, requests } = connect();
+  renderInClient(
+    <HydrationBoundary state={sent}>
+      <CreditBalances customerId="cus_test" endpoint={endpoint} fetch={fetch} />
+    </HydrationBoundary>,
+  );
+  expect(screen.getByText("1,250")).toBeVisible();
+  await elements.refresh();
+  expect(requests).toEqual([]);
+});
+
+it("a host's own component suspends until the credits are there, and shares them with the widget", async () => {
+  const { fetch, requests } = connect();
+  const source = { customerId: "cus_test", endpoint, fetch };
+  function Total() {
+    const { data } = useSuspenseQuery(creditBalancesQuery(source));
+    return <p>{`${data.credits.length} product, ${data.credits[0]?.balance} left`}</p>;
+  }
+  renderInClient(
+    <>
+      <Suspense fallback="Waiting">
+        <Total />
+      </Suspense>
+      <CreditBalances {...source} />
+    </>,
+  );
+  expect(screen.getByText("Waiting")).toBeVisible();
+  expect(await screen.findByText("1 product, 1250 left")).toBeVisible();
+  expect(await screen.findByText("1,250")).toBeVisible();
+  expect(requests).toHaveLength(1);
 });

@@ -83,7 +83,7 @@ describe("the query client", () => {
     await screen.findByText("1,250");
     update({ customerId: "cus_other" });
     expect(screen.queryByText("1,250")).toBeNull();
-    await elements.alert();
+    await elements.failure();
   });
 
   it("is none's but the widget's where there is no provider, and still refetches on focus", async () => {

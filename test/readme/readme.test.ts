@@ -15,6 +15,7 @@ it.each([
   "test/hosts/hono/server.js",
   "test/hosts/node/server.js",
   "test/readme/Usage.tsx",
+  "test/readme/UsageForms.tsx",
   "test/readme/inProcess.ts",
   "test/readme/instances.ts",
   "test/readme/tokenProxy.ts",

@@ -38,10 +38,10 @@ describe("the key", () => {
       seen.push(JSON.stringify(await response.allHeaders()), await response.text().catch(() => "")),
     );
     await page.goto(url);
-    await page.getByText("2,000").waitFor();
+    await page.getByRole("listitem").getByText("2,000").waitFor();
     await page.getByLabel("Customer id").fill("cus_nobody");
     await page.getByLabel("Customer id").press("Enter");
-    await page.getByText("Couldn't load your credits").waitFor();
+    await page.locator(".hcb-notice-title").waitFor();
     seen.push(await page.content());
 
     expect(requests.map((request) => request.headers.get("Authorization"))).toContain(`Bearer ${key}`);

@@ -1,64 +1,58 @@
-import type { CreditBalancesState, Refresh } from "../../hooks/useCreditBalances.ts";
-import { useNow } from "../../hooks/useNow.ts";
-import { CreditRow } from "../CreditRow/CreditRow.tsx";
+import { startTransition, useState } from "react";
+import type { CreditBalance } from "../../domain/creditBalance.ts";
 import { formatNumber, pluralOf } from "../formatNumber.ts";
-import { formatAge, formatClock } from "../formatTime.ts";
-import { Icon } from "../Icon.tsx";
-import type { Messages } from "../messages.ts";
-import { Notice } from "../Notice/Notice.tsx";
+import { formatAge } from "../formatTime.ts";
+import { keepFocus } from "../keepFocus.ts";
+import type { Times } from "../useTimes.ts";
+import type { View } from "../view.ts";
+import type { CreditBalancesProps } from "./creditBalancesProps.ts";
+import { CreditRow } from "./CreditRow.tsx";
+
+/** Longer lists begin with those that come first, so that a page opens quickly and stays short. */
+const longest = 25;
+const shownAtFirst = 20;
 
 type CreditListProps = {
-  state: Extract<CreditBalancesState, { status: "ready" }>;
-  locale: string;
-  messages: Messages;
-  onRetry: Refresh;
+  credits: readonly CreditBalance[];
+  times: Times;
+  view: View;
+  renderCredit: CreditBalancesProps["renderCredit"];
 };
 
-/** Numbers that arrived, with how old they are; or, after a validated empty answer, that there are none. */
-export function CreditList({ state, locale, messages, onRetry }: CreditListProps) {
-  const { credits, fetchedAt, stale, clockOffset } = state;
-  const clock = useNow();
-  // The server's clock has at least reached the moment of the read. While hydrating there is no other: both renders count from it.
-  const now = Math.max(fetchedAt.getTime(), (clock ?? 0) + clockOffset);
-  // Its time zone and its Intl are not the visitor's, so a server writes no date out.
-  const hydrated = clock !== undefined;
-  const time = hydrated ? formatClock(fetchedAt, now, locale) : fetchedAt.toISOString();
+/** A row for each credit; of many, the first ones, and the others on demand. */
+export function CreditList({ credits, times: { now, hydrated }, view, renderCredit }: CreditListProps) {
+  const [isWhole, setWhole] = useState(false);
+  const [ref] = useState(keepFocus);
+  const { part, messages, locale } = view;
+  const isLong = credits.length > longest;
+  const shown = isLong && !isWhole ? credits.slice(0, shownAtFirst) : credits;
+  const ageOf = (at: string) => messages.asOf(formatAge(now - Date.parse(at), locale) ?? messages.justNow);
+  const count = formatNumber(credits.length, locale);
   return (
     <>
-      <div role="status">
-        {stale && (
-          <div className="hcb-banner">
-            <Icon name="low" />
-            <p className="hcb-banner-text">
-              <strong className="hcb-banner-title">{messages.stale.title}</strong> {messages.stale.detail(time)}
-            </p>
-            <button className="hcb-banner-action" type="button" onClick={onRetry}>
-              {messages.tryAgain}
-            </button>
-          </div>
-        )}
-      </div>
-      {credits.length === 0 ? (
-        <Notice title={messages.empty.title} detail={messages.empty.detail} />
-      ) : (
-        <ul className="hcb-list" role="list">
-          {credits.map((credit) => (
-            <CreditRow key={credit.productId} credit={credit} now={now} hydrated={hydrated} locale={locale} messages={messages} />
-          ))}
-        </ul>
+      <ul className={part("list")} role="list" data-long={isLong || undefined}>
+        {shown.map((credit) => (
+          <CreditRow
+            key={credit.productId}
+            credit={credit}
+            age={credit.lastRefreshedAt ? ageOf(credit.lastRefreshedAt) : undefined}
+            hydrated={hydrated}
+            view={view}
+            render={renderCredit}
+          />
+        ))}
+      </ul>
+      {isLong && (
+        <button
+          ref={ref}
+          className="hcb-more"
+          type="button"
+          aria-expanded={isWhole}
+          onClick={() => startTransition(() => setWhole(!isWhole))}
+        >
+          {isWhole ? messages.showFewer : messages.showAll(messages.products(count, pluralOf(credits.length, locale)))}
+        </button>
       )}
-      <footer className="hcb-footer">
-        <span className="hcb-footer-text">
-          {stale
-            ? messages.lastChecked(time)
-            : messages.checked(formatAge(now - fetchedAt.getTime(), locale) ?? messages.justNow)}
-        </span>
-        {credits.length > 0 && (
-          <span className="hcb-footer-text">
-            {messages.products(formatNumber(credits.length, locale), pluralOf(credits.length, locale))}
-          </span>
-        )}
-      </footer>
     </>
   );
 }

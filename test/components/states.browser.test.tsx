@@ -65,11 +65,14 @@ function cutTexts(): string[] {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!parent?.closest(".hcb-root") || parent.closest(".hcb-visually-hidden") || !node.textContent?.trim()) continue;
+    // Further facts of a card are for screen readers.
+    if (getComputedStyle(parent).clipPath === "inset(50%)") continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const lines = [...range.getClientRects()];
     const mayBeLong = parent.closest(".hcb-name") !== null;
     for (let box = parent.closest(boxes); box; box = box.parentElement?.closest(boxes) ?? null) {
+      if (getComputedStyle(box).display === "contents") continue;
       const isScrolled = box.matches(".hcb-popover");
       const { left, right, top, bottom } = box.getBoundingClientRect();
       const sticksOut = lines.some(

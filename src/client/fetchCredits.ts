@@ -38,7 +38,7 @@ export type CreditsSnapshot = {
   fetchedAt: string;
   /** The proxy could not reach Hyperline: these are older rows. */
   stale: boolean;
-  /** How far the server's clock is ahead of `monotonicNow`, in milliseconds. */
+  /** How far the server's clock is ahead of `monotonicNow` where this was read, in milliseconds: about nothing where a server read it. */
   clockOffset: number;
 };
 

@@ -8,8 +8,8 @@ import { monotonicNow } from "./monotonicNow.ts";
 export function keepNewest(held: CreditsSnapshot | undefined, next: CreditsSnapshot): CreditsSnapshot {
   if (held?.customerId !== next.customerId) return next;
   const heldAt = Date.parse(held.fetchedAt);
-  // Rows from the server's future were dated by a wrong clock.
-  const isBelievable = heldAt <= next.clockOffset + monotonicNow();
+  // Rows from the server's future were dated by a wrong clock; its `Date` says no more than the second.
+  const isBelievable = heldAt < next.clockOffset + monotonicNow() + 1_000;
   return isBelievable && Date.parse(next.fetchedAt) < heldAt
     ? { ...next, credits: held.credits, fetchedAt: held.fetchedAt }
     : next;

@@ -8,7 +8,7 @@ export type Answer = { credits: CreditBalance[]; fetchedAt: string; stale: boole
 
 /**
  * Reads the proxy's answer: its shape, and that every row is this customer's. The same rules as `domain/creditsAnswer.ts`, written by hand,
- * because a schema and its library would be a quarter of what a browser loads. A test holds the two together.
+ * because a schema and its library would be a fifth more for a browser to load. A test holds the two together.
  *
  * @throws TypeError when it is anything else
  */
@@ -41,7 +41,7 @@ function toCredit(row: unknown, customerId: string): CreditBalance {
 }
 
 function demandAnswer(isRight: unknown): asserts isRight {
-  if (!isRight) throw new TypeError("This is no answer of the proxy's.");
+  if (!isRight) throw new TypeError("no answer");
 }
 
 const isJson = (value: unknown): value is Json => typeof value === "object" && value !== null;

@@ -27,6 +27,13 @@ export class RenderGuard extends Component<RenderGuardProps, { hasFailed: boolea
     queueMicrotask(() => onError?.(new CreditBalancesError("internal", "The widget could not be rendered.", { cause })));
   }
 
+  override componentDidUpdate(before: RenderGuardProps) {
+    const { isInline, children } = this.props;
+    // Where there is no room for a button, what the host renders next may mend it. A render that fails changes no props, so this cannot go on for ever.
+    // oxlint-disable-next-line react/no-did-update-set-state
+    if (isInline && this.state.hasFailed && before.children !== children) this.setState({ hasFailed: false });
+  }
+
   override render() {
     const { children, messages, isInline } = this.props;
     if (!this.state.hasFailed) return children;

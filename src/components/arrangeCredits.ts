@@ -33,7 +33,9 @@ export function arrangeCredits(
   const byAttention = (a: CreditBalance, b: CreditBalance) =>
     urgency[a.level] - urgency[b.level] || compare(nameOf(a), nameOf(b));
   const judged = all.map((credit) => withThreshold(credit, thresholds));
-  const chosen = products ? products.flatMap((id) => judged.find(({ productId }) => productId === id) ?? []) : judged;
+  const chosen = products
+    ? [...new Set(products)].flatMap((id) => judged.find(({ productId }) => productId === id) ?? [])
+    : judged;
   return sort === "upstream" ? chosen : chosen.toSorted(sort === "attention" ? byAttention : sort);
 }
 

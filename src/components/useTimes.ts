@@ -8,7 +8,7 @@ export type Times = {
   now: number;
   /** Whether the visitor's clock and time zone are known: while hydrating, both renders count from the moment of the read. */
   hydrated: boolean;
-  /** When stale rows came from Hyperline, for a reader. A server, whose time zone is not the visitor's, writes no date out. */
+  /** When stale rows came from Hyperline, for a reader. A server, whose time zone is not the visitor's, writes ISO 8601. */
   time: string;
 };
 

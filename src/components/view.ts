@@ -70,23 +70,26 @@ export type View = {
   topUp: WidgetProps["topUp"];
   /** The `className` of a part. */
   part: (name: Part) => string;
+  /** The form that the words take for a number: that of their language, whatever the numbers' locale is. */
+  plural: (count: number) => Intl.LDMLPluralRule;
   /** A balance in words: its digits, and what is counted. */
   amount: (balance: number, credit: CreditBalance) => { digits: string; unit: string };
 };
 
 export function toView({ messages = en, locale, units, formatBalance, topUp, classNames }: WidgetProps): View {
   const own = toLocale(locale ?? messages.locale);
+  const plural = (count: number) => pluralOf(count, toLocale(messages.locale));
   return {
     locale: own,
     messages,
     topUp,
     part: (name) => `hcb-${name} ${classNames?.[name] ?? ""}`.trimEnd(),
+    plural,
     amount: (balance, credit) => {
-      const plural = pluralOf(balance, own);
-      const unit = (units && Object.hasOwn(units, credit.productId) && units[credit.productId]) || messages.unit;
+      const unit = units && Object.hasOwn(units, credit.productId) ? units[credit.productId] : undefined;
       return {
         digits: formatBalance ? formatBalance(balance, credit) : formatNumber(balance, own),
-        unit: typeof unit === "string" ? unit : unit(plural),
+        unit: typeof unit === "function" ? unit(pluralOf(balance, own)) : (unit ?? messages.unit(plural(balance))),
       };
     },
   };

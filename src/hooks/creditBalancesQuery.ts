@@ -1,6 +1,8 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
 import type { QueryFunction, UseQueryOptions } from "@tanstack/react-query";
 import { defaultEndpoint, fetchCredits } from "../client/fetchCredits.ts";
 import type { CreditsSnapshot, CreditsSource } from "../client/fetchCredits.ts";
+import { keepNewest } from "../client/keepNewest.ts";
 import { retryDelay, shouldRetry } from "../client/retry.ts";
 import type { CreditBalancesError } from "../domain/creditBalancesError.ts";
 
@@ -10,8 +12,24 @@ export const creditsKey = "hyperline-credits";
 /** Two widgets that mount within this time share one read. */
 const staleTime = 15_000;
 
-/** Not an option of useQuery in version 5, but still honoured where a host's defaults carry it. */
-const leftovers = { suspense: false };
+/**
+ * What a host's defaults must not bring along: balances on a disk, other data, errors that nobody is told of. `suspense` is no option of useQuery in
+ * version 5, but still honoured.
+ */
+const without: object = {
+  suspense: false,
+  persister: undefined,
+  select: undefined,
+  notifyOnChangeProps: undefined,
+  retryOnMount: true,
+};
+
+/** Keys of queries that a visitor wants to be read past what the proxy holds. Every reader of a query shares its read, also where it is tried again. */
+export const wantsNewer = new Set<string>();
+
+function isSnapshot(value: unknown): value is CreditsSnapshot {
+  return typeof value === "object" && value !== null && "fetchedAt" in value;
+}
 
 /** Written out, because the inferred type names helpers that older versions of react-query 5 do not export. */
 type CreditBalancesQuery = Omit<UseQueryOptions<CreditsSnapshot, CreditBalancesError>, "queryFn"> & {
@@ -31,10 +49,12 @@ type CreditBalancesQuery = Omit<UseQueryOptions<CreditsSnapshot, CreditBalancesE
  * await queryClient.prefetchQuery(creditBalancesQuery({ customerId: "cus_…" }));
  */
 export function creditBalancesQuery(source: CreditsSource): CreditBalancesQuery {
-  const endpoint = source.endpoint ?? defaultEndpoint;
+  const queryKey = [creditsKey, source.endpoint ?? defaultEndpoint, source.customerId];
   return {
-    queryKey: [creditsKey, endpoint, source.customerId],
-    queryFn: ({ signal }) => fetchCredits(source, signal),
+    queryKey,
+    queryFn: ({ signal }) => fetchCredits(source, signal, wantsNewer.has(queryKey.join(" "))),
+    structuralSharing: (held, next) =>
+      replaceEqualDeep(held, isSnapshot(held) && isSnapshot(next) ? keepNewest(held, next) : next),
     enabled: true,
     staleTime,
     placeholderData: () => undefined,
@@ -46,6 +66,6 @@ export function creditBalancesQuery(source: CreditsSource): CreditBalancesQuery 
     retry: typeof window === "undefined" ? false : shouldRetry,
     retryDelay,
     throwOnError: false,
-    ...leftovers,
+    ...without,
   };
 }

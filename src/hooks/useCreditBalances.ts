@@ -34,32 +34,33 @@ export function useCreditBalances(
   const state = useCreditsState({ ...options, queryClient: client });
   const { refresh } = state;
   const { customerId, endpoint } = options;
+  const { queryKey } = creditBalancesQuery({ customerId, endpoint });
+  const key = JSON.stringify(queryKey);
 
-  /** What is held of this customer; nothing more once another one is shown, or none. */
-  const held = useRef<(() => CreditsSnapshot | undefined) | undefined>(undefined);
+  const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
-    const { queryKey } = creditBalancesQuery({ customerId, endpoint });
-    held.current = () => client.getQueryData<CreditsSnapshot>(queryKey);
+    shown.current = key;
     return () => {
-      held.current = undefined;
+      shown.current = undefined;
     };
-  }, [client, customerId, endpoint]);
+  }, [key]);
 
   const awaitChange = useCallback<AwaitChange>(async () => {
-    const read = held.current;
-    let before = read?.()?.credits;
+    const read = () => client.getQueryData<CreditsSnapshot>(JSON.parse(key))?.credits;
+    let before = read();
     const end = performance.now() + patience;
     for (let wait = firstWait; performance.now() < end; wait = Math.min(wait * 1.5, longestWait)) {
       await sleepUntil(Math.min(performance.now() + wait, end));
-      if (!read || read !== held.current) break;
+      // Another customer is shown, or none, or the visitor has signed out.
+      if (shown.current !== key || (before && !read())) break;
       await Promise.race([refresh(), sleepUntil(end)]);
-      const after = read()?.credits;
+      const after = read();
       const moved = movedSince(before, after);
       if (moved.length > 0) return moved;
       before = before ?? after;
     }
     return [];
-  }, [refresh]);
+  }, [client, key, refresh]);
 
   return { ...state, awaitChange };
 }

@@ -1,12 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef } from "react";
-import { fetchCredits } from "../client/fetchCredits.ts";
-import type { CreditsSnapshot, CreditsSource } from "../client/fetchCredits.ts";
-import { keepNewest } from "../client/keepNewest.ts";
+import { useCallback, useMemo } from "react";
+import type { CreditsSource } from "../client/fetchCredits.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
-import { creditBalancesQuery } from "./creditBalancesQuery.ts";
+import { creditBalancesQuery, wantsNewer } from "./creditBalancesQuery.ts";
 import { useCreditsClient } from "./useCreditsClient.ts";
 import { useLastError } from "./useLastError.ts";
 
@@ -18,7 +16,7 @@ export type UseCreditBalancesOptions = CreditsSource & {
    */
   refetchInterval?: number | false | undefined;
   /**
-   * Where answers are kept.
+   * Where answers are kept; the same as long as the component is there.
    * @default the client of the `QueryClientProvider` around it, or else one that all widgets of the page share
    */
   queryClient?: QueryClient | undefined;
@@ -52,31 +50,22 @@ export type Refresh = () => Promise<void>;
 export function useCreditsState(options: UseCreditBalancesOptions): CreditBalancesState & { refresh: Refresh } {
   const client = useCreditsClient(options.queryClient);
   const definition = creditBalancesQuery(options);
-  const { queryKey } = definition;
-  const wantsNewer = useRef(false);
+  const key = definition.queryKey.join(" ");
   const query = useQuery(
-    {
-      ...definition,
-      queryFn: async ({ signal }) => {
-        const next = await fetchCredits(options, signal, wantsNewer.current);
-        return keepNewest(client.getQueryData<CreditsSnapshot>(queryKey), next);
-      },
-      refetchInterval: toInterval(options.refetchInterval),
-      refetchIntervalInBackground: false,
-    },
+    { ...definition, refetchInterval: toInterval(options.refetchInterval), refetchIntervalInBackground: false },
     client,
   );
   const { isFetching: refreshing, isSuccess, refetch } = query;
   const isForeign = query.data !== undefined && query.data.customerId !== options.customerId;
   const data = isForeign ? undefined : query.data;
-  const error = useLastError(queryKey.join(" "), isForeign ? foreign : query.error, isSuccess || !refreshing);
+  const error = useLastError(key, isForeign ? foreign : query.error, isSuccess || !refreshing);
 
   const fetchedAt = useMemo(() => (data ? new Date(data.fetchedAt) : undefined), [data]);
   const refresh = useCallback<Refresh>(async () => {
-    wantsNewer.current = true;
+    wantsNewer.add(key);
     await refetch();
-    wantsNewer.current = false;
-  }, [refetch, wantsNewer]);
+    wantsNewer.delete(key);
+  }, [refetch, key]);
 
   if (data && fetchedAt) {
     const { credits, clockOffset } = data;

@@ -13,15 +13,22 @@ export type Reports = {
    * Called once for each crossing of a level, whatever the number of widgets, mounts and tabs; on first sight only of what is low or out.
    */
   onLevelChange?: ((change: LevelChange) => void) | undefined;
-  /** Called after each read that failed, retries included. */
+  /** Called once a read and its retries have failed. */
   onError?: ((error: CreditBalancesError) => void) | undefined;
-  /** Called after each read that brought an answer, stale ones included. */
+  /** Called after each read that brought an answer, stale ones included, with the credits that are shown. */
   onRefresh?: ((answer: { credits: readonly CreditBalance[]; fetchedAt: Date; stale: boolean }) => void) | undefined;
 };
 
+/** By product id, in place of Hyperline's threshold. */
+type Thresholds = { thresholds?: Readonly<Record<string, number | null>> | undefined };
+
 /** Tells the host what each read brought, once. What was there before the widget is no news, except for a level that nobody was told of. */
-export function useReports(state: CreditBalancesState, credits: readonly CreditBalance[], props: CreditsSource & Reports): void {
-  const { endpoint = defaultEndpoint, customerId, onLevelChange, onError, onRefresh } = props;
+export function useReports(
+  state: CreditBalancesState,
+  credits: readonly CreditBalance[],
+  props: CreditsSource & Reports & Thresholds,
+): void {
+  const { endpoint = defaultEndpoint, customerId, thresholds, onLevelChange, onError, onRefresh } = props;
   const error = state.status === "loading" ? null : state.error;
   const answer = state.status === "ready" ? state : undefined;
   const fetchedAt = answer?.fetchedAt;
@@ -32,7 +39,12 @@ export function useReports(state: CreditBalancesState, credits: readonly CreditB
     // Once for each answer: another tab may have seen newer rows since.
     if (onLevelChange && judged.current !== fetchedAt) {
       judged.current = fetchedAt;
-      for (const credit of credits) tellLevel(`${endpoint} ${customerId}`, credit, onLevelChange);
+      const at = fetchedAt?.getTime() ?? 0;
+      for (const credit of credits) {
+        const { productId } = credit;
+        const key = JSON.stringify([endpoint, customerId, productId, thresholds?.[productId] ?? null]);
+        tellLevel(key, { credit, at, tell: onLevelChange });
+      }
     }
 
     const before = reported.current;

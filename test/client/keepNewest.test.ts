@@ -54,6 +54,11 @@ describe("keepNewest", () => {
     expect(clockOffset).toBe(next.clockOffset);
   });
 
+  it("keeps rows of the second that the server's clock is known to", async () => {
+    const [held, next] = [await anAnswerOf(60.9, 90), await anAnswerOf(50, 100)];
+    expect(told(keepNewest(held, next)).left).toEqual([90]);
+  });
+
   it("gives up rows that a wrong clock has dated in the server's future", async () => {
     const next = await anAnswerOf(0, 100);
     expect(keepNewest(await anAnswerOf(3_600, 90), next)).toBe(next);

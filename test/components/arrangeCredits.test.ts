@@ -81,7 +81,7 @@ describe("the order", () => {
 
 describe("products", () => {
   it("are shown as they are named, in that order, and no others", () => {
-    const products = ["itm_out", "itm_nowhere", "itm_fine"];
+    const products = ["itm_out", "itm_nowhere", "itm_fine", "itm_out"];
     expect(arrangeCredits(all, { products }, "en")).toEqual([out, fine]);
   });
 

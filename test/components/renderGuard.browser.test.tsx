@@ -131,3 +131,16 @@ it("a mistake for one customer is not held against the next", async () => {
   expect(screen.queryByRole("alert")).toBeNull();
   await elements.failure();
 });
+
+it("a mistake in a sentence is forgotten once the host renders something else", async () => {
+  const sentence = () => (
+    <p>
+      You have <CreditBalanceText {...source()} productId="itm_apicalls" formatBalance={broken("many")} />
+    </p>
+  );
+  const { rerender } = renderInClient(sentence());
+  await screen.findByTitle("Couldn't load your credits");
+  state.isBroken = false;
+  rerender(sentence());
+  expect(await screen.findByText("many")).toBeVisible();
+});

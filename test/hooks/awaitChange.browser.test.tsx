@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { act, renderHook } from "@testing-library/react";
+import { useEffect, useRef } from "react";
 import { beforeEach, expect, it, vi } from "vitest";
 import type { CreditBalance } from "../../src/domain/creditBalance.ts";
 import { useCreditBalances } from "../../src/hooks/useCreditBalances.ts";
@@ -168,4 +169,22 @@ it("stops when another customer is shown, and ends with none of theirs", async (
   const later = requests.map(({ url }) => url.includes("cus_other"));
   expect(later.lastIndexOf(false)).toBeLessThan(later.indexOf(true));
   expect(later.filter(Boolean)).toHaveLength(1);
+});
+
+it("can be asked for as soon as a page is there, also in StrictMode", async () => {
+  const { fetch } = connect({ maxAge: 0 });
+  const found: unknown[] = [];
+  const useShop = () => {
+    const { awaitChange } = useCreditBalances({ customerId: "cus_test", endpoint, fetch, queryClient: client });
+    const isAsked = useRef(false);
+    useEffect(() => {
+      if (isAsked.current) return;
+      isAsked.current = true;
+      void awaitChange().then((moved) => found.push(moved));
+    }, [awaitChange]);
+  };
+  const client = new QueryClient();
+  renderHook(useShop, { reactStrictMode: true });
+  await act(() => vi.advanceTimersByTimeAsync(10_000));
+  expect(found).toEqual([]);
 });

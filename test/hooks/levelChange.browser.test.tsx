@@ -25,7 +25,7 @@ function aHost() {
 function anEar() {
   const channel = new BroadcastChannel("hyperline-credits");
   const levels: unknown[] = [];
-  channel.addEventListener("message", ({ data }) => data.level && levels.push(data.level));
+  channel.addEventListener("message", ({ data }) => data.known && levels.push(data.known.level));
   onTestFinished(() => channel.close());
   return levels;
 }
@@ -46,7 +46,8 @@ async function anotherTab(at: string) {
   const see = (balance: number, level: LevelChange["to"]) => {
     const row = { productId: "itm_apicalls", customerId: "cus_test", name: "API calls", lowThreshold: 100 };
     const unknown = { lastRefreshedAt: null, autoTopUp: null, createdAt: null, updatedAt: null };
-    tellLevel(`${at} cus_test`, { ...row, ...unknown, balance, level }, onLevelChange);
+    const key = JSON.stringify([at, "cus_test", "itm_apicalls", null]);
+    tellLevel(key, { credit: { ...row, ...unknown, balance, level }, at: Date.now(), tell: onLevelChange });
   };
   return { see, told };
 }
@@ -110,6 +111,23 @@ describe("a crossing", () => {
     await screen.findByText("90");
     await expect.poll(() => ear.length).toBeGreaterThan(0);
     await expect.poll(() => host.told().map((words) => words.split(" to ")[1])).toEqual(["low"]);
+  });
+
+  it("is told of, too, where Hyperline has changed the threshold", async () => {
+    const host = aHost();
+    const ear = anEar();
+    const before = connectTo({ current_balance: 60, low_count_threshold: 100 });
+    const after = connectTo({ current_balance: 60, low_count_threshold: 50 });
+    let answer = before.fetch;
+    const { poll } = renderWidget({
+      fetch: (request) => answer(request),
+      endpoint: ownEndpoint(),
+      onLevelChange: host.onLevelChange,
+    });
+    await expect.poll(() => ear).toEqual(["low"]);
+    answer = after.fetch;
+    await poll();
+    expect(host.told()).toEqual(["API calls: null to low", "API calls: low to ok"]);
   });
 
   it("is measured by the host's thresholds", async () => {

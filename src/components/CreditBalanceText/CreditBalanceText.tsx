@@ -6,7 +6,7 @@ import { useTimes } from "../useTimes.ts";
 import type { WidgetProps } from "../view.ts";
 
 /** Props of {@link CreditBalanceText}. */
-export type CreditBalanceTextProps = Omit<WidgetProps, "products" | "sort" | "topUp"> & {
+export type CreditBalanceTextProps = Omit<WidgetProps, "products" | "sort" | "topUp" | "colorScheme"> & {
   /** Whose balance to show. */
   productId: string;
 };

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { formatNumber, pluralOf } from "../formatNumber.ts";
+import { formatNumber } from "../formatNumber.ts";
 import { formatAge } from "../formatTime.ts";
 import { useWidget } from "../useWidget.ts";
 import { useTimes } from "../useTimes.ts";
@@ -13,8 +13,8 @@ import { Skeleton } from "./Skeleton.tsx";
 /** The widget of one customer, in whichever state. */
 export function Balances(props: CreditBalancesProps) {
   const { layout = "list", colorScheme, renderCredit, renderEmpty, renderError } = props;
-  const { refresh, ...form } = useWidget(props);
-  const { state, view, credits } = form;
+  const form = useWidget(props);
+  const { state, refresh, view, credits } = form;
   const { part, messages, locale } = view;
   const times = useTimes(state, locale);
   const headingId = useId();
@@ -26,7 +26,7 @@ export function Balances(props: CreditBalancesProps) {
       data-color-scheme={colorScheme}
       aria-labelledby={headingId}
     >
-      <Header {...form} {...props} id={headingId} times={times} onRefresh={refresh} />
+      <Header {...props} {...form} id={headingId} times={times} />
       {state.status === "loading" && <Skeleton />}
       {state.status === "error" &&
         (renderError ? renderError(state.error, refresh) : <LoadError {...state} view={view} onRetry={refresh} />)}
@@ -47,7 +47,7 @@ export function Balances(props: CreditBalancesProps) {
             </span>
             {credits.length > 0 && (
               <span className="hcb-footer-text">
-                {messages.products(formatNumber(credits.length, locale), pluralOf(credits.length, locale))}
+                {messages.products(formatNumber(credits.length, locale), view.plural(credits.length))}
               </span>
             )}
           </footer>

@@ -1,6 +1,6 @@
 import { startTransition, useState } from "react";
 import type { CreditBalance } from "../../domain/creditBalance.ts";
-import { formatNumber, pluralOf } from "../formatNumber.ts";
+import { formatNumber } from "../formatNumber.ts";
 import { formatAge } from "../formatTime.ts";
 import { keepFocus } from "../keepFocus.ts";
 import type { Times } from "../useTimes.ts";
@@ -50,7 +50,7 @@ export function CreditList({ credits, times: { now, hydrated }, view, renderCred
           aria-expanded={isWhole}
           onClick={() => startTransition(() => setWhole(!isWhole))}
         >
-          {isWhole ? messages.showFewer : messages.showAll(messages.products(count, pluralOf(credits.length, locale)))}
+          {isWhole ? messages.showFewer : messages.showAll(messages.products(count, view.plural(credits.length)))}
         </button>
       )}
     </>

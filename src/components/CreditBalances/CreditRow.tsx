@@ -18,7 +18,7 @@ type CreditRowProps = {
   render: ((credit: CreditBalance) => ReactNode) | undefined;
 };
 
-/** One credit product. Rendered again only when something of it has changed. */
+/** One credit product. Rendered again when something of it has changed or the host renders, and not by a read or a tick that changes nothing of it. */
 export const CreditRow = memo(function CreditRow({ credit, render, ...rest }: CreditRowProps) {
   return (
     <li className={rest.view.part("credit")} data-level={credit.level}>

@@ -12,14 +12,14 @@ type HeaderProps = Pick<CreditBalancesProps, "heading" | "headingLevel"> & {
   crossings: string;
   times: Times;
   view: View;
-  onRefresh: Refresh;
+  refresh: Refresh;
 };
 
 /**
  * The heading, the refresh button, and the one live region: it shows what is wrong with the numbers, and speaks of failures and of levels that were
  * crossed. It is as high in every state, so that the rows below stay where they are.
  */
-export function Header({ id, heading, headingLevel = 2, state, crossings, times, view, onRefresh }: HeaderProps) {
+export function Header({ id, heading, headingLevel = 2, state, crossings, times, view, refresh }: HeaderProps) {
   const { part, messages } = view;
   const Heading = `h${headingLevel}` as const;
   const isReady = state.status === "ready";
@@ -41,10 +41,10 @@ export function Header({ id, heading, headingLevel = 2, state, crossings, times,
             </span>
           </>
         )}
-        {!isStale && crossings && <span className="hcb-visually-hidden">{crossings}</span>}
+        {!isStale && crossings}
       </div>
       {isReady && (
-        <button className={part("refresh")} type="button" data-refreshing={refreshing || undefined} onClick={onRefresh}>
+        <button className={part("refresh")} type="button" data-refreshing={refreshing || undefined} onClick={refresh}>
           <Icon name="refresh" />
           {isStale ? messages.tryAgain : messages.refresh}
         </button>

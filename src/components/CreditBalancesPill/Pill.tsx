@@ -26,9 +26,6 @@ export function Pill(props: CreditBalancesPillProps) {
   const { part, messages, locale } = view;
   const { time } = useTimes(state, locale);
   const { button, panel, isOpen } = usePopover();
-  // While the popover is open, its list speaks.
-  const [heard, setHeard] = useState("");
-  if (isOpen && heard !== crossings) setHeard(crossings);
 
   const credit = productId === undefined ? mostUrgent(credits) : credits.find((one) => one.productId === productId);
   const balance = credit?.balance ?? undefined;
@@ -38,6 +35,10 @@ export function Pill(props: CreditBalancesPillProps) {
   const isSoft = credit?.level === "low" && credit.autoTopUp !== null;
   const warning = level === "low" || level === "out" ? messages.level[level] : undefined;
   const stale = isStale ? `${staleTitle(state, messages)} ${messages.stale.detail(time)}` : undefined;
+  const news = stale ?? crossings;
+  const [heard, setHeard] = useState("");
+  // While the popover is open, its list speaks.
+  if (isOpen && heard !== news) setHeard(news);
   const words = [
     state.status === "loading" && messages.loading,
     state.status === "error" && messages.error.title,
@@ -70,7 +71,7 @@ export function Pill(props: CreditBalancesPillProps) {
         </span>
       </button>
       <span className="hcb-visually-hidden" role="status">
-        {!isOpen && (stale ?? (crossings === heard ? "" : crossings))}
+        {!isOpen && news !== heard && news}
       </span>
       <div ref={panel} className={part("popover")} popover="auto" role="dialog" aria-label={messages.heading}>
         {isOpen && <Balances {...props} onLevelChange={undefined} onError={undefined} onRefresh={undefined} />}

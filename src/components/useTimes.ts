@@ -18,6 +18,6 @@ export function useTimes(state: CreditBalancesState, locale: string): Times {
   if (state.status !== "ready") return { now: 0, hydrated, time: "" };
   const { fetchedAt, clockOffset, stale } = state;
   const now = Math.max(fetchedAt.getTime(), (clock ?? 0) + clockOffset);
-  const time = hydrated ? () => formatClock(fetchedAt, now, locale) : () => fetchedAt.toISOString();
-  return { now, hydrated, time: stale ? time() : "" };
+  const inFull = stale ? fetchedAt.toISOString() : "";
+  return { now, hydrated, time: stale && hydrated ? formatClock(fetchedAt, now, locale) : inFull };
 }

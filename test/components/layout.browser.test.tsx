@@ -51,7 +51,7 @@ describe("in a narrow slot", () => {
     const widget = await show(credits, (child) => <div style={{ width }}>{child}</div>);
     const { left, right } = box(widget);
     expect(right - left).toBe(width);
-    for (const part of widget.querySelectorAll(".hcb-number, .hcb-badge, .hcb-detail, .hcb-refresh")) {
+    for (const part of widget.querySelectorAll(".hcb-number, .hcb-badge, .hcb-fact, .hcb-refresh")) {
       expect(box(part).left).toBeGreaterThanOrEqual(left);
       expect(box(part).right).toBeLessThanOrEqual(right);
     }

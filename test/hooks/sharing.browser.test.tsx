@@ -63,7 +63,8 @@ describe("the query client", () => {
   });
 
   it("of the host cannot turn its defaults against a balance", async () => {
-    const leftovers = { suspense: true };
+    const leftovers = { suspense: true, select: () => "something else" };
+    const persister = vi.fn<() => Promise<never>>(() => Promise.reject(new Error("Kept on a disk.")));
     const client = new QueryClient({
       defaultOptions: {
         queries: {
@@ -73,6 +74,8 @@ describe("the query client", () => {
           enabled: false,
           networkMode: "offlineFirst",
           retry: 50,
+          notifyOnChangeProps: ["dataUpdatedAt"],
+          persister,
           ...leftovers,
         },
       },
@@ -83,7 +86,21 @@ describe("the query client", () => {
     await screen.findByText("1,250");
     update({ customerId: "cus_other" });
     expect(screen.queryByText("1,250")).toBeNull();
+    // Sooner than the next tick of the clock, which would show it too.
+    await waitFor(() => expect(elements.widget()).toHaveAttribute("data-status", "error"), { timeout: 5_000 });
+    expect(persister).not.toHaveBeenCalled();
+  });
+
+  it("of the host cannot keep a widget from trying again when it is put back", async () => {
+    const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false } } });
+    let allowed = false;
+    const { fetch } = connect({ authorize: () => allowed });
+    const { unmount } = renderWidget({ fetch }, client);
     await elements.failure();
+    unmount();
+    allowed = true;
+    renderWidget({ fetch }, client);
+    expect(await screen.findByText("1,250")).toBeVisible();
   });
 
   it("is none's but the widget's where there is no provider, and still refetches on focus", async () => {

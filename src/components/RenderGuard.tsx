@@ -29,8 +29,8 @@ export class RenderGuard extends Component<RenderGuardProps, { hasFailed: boolea
 
   override componentDidUpdate(before: RenderGuardProps) {
     const { isInline, children } = this.props;
-    // Where there is no room for a button, what the host renders next may mend it. A render that fails changes no props, so this cannot go on for ever.
-    // oxlint-disable-next-line react/no-did-update-set-state
+    // Where there is no room for a button, what the host renders next may mend it.
+    // oxlint-disable-next-line react/no-did-update-set-state -- a render that fails changes no props, so this cannot go on for ever
     if (isInline && this.state.hasFailed && before.children !== children) this.setState({ hasFailed: false });
   }
 

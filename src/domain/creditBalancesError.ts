@@ -3,7 +3,8 @@ import type { ProblemCode } from "./problem.ts";
 
 /**
  * What went wrong: the proxy's closed list, or one of three that only the browser can see. `network`: no answer arrived.
- * `offline`: the same, and the browser says that it has no connection at all. `unexpected_answer`: an answer arrived that is not the proxy's, which usually means a wrong `endpoint`.
+ * `offline`: the same, and the browser says that it has no connection at all. `unexpected_answer`: an answer arrived that is not the proxy's,
+ * which usually means a wrong `endpoint`.
  */
 export type CreditBalancesErrorCode = ProblemCode | "network" | "offline" | "unexpected_answer";
 

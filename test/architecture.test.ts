@@ -8,6 +8,7 @@ const mayImport: Record<string, readonly string[]> = {
   client: ["domain"],
   hooks: ["client", "domain"],
   components: ["hooks", "domain"],
+  element: ["components", "hooks", "domain"],
   upstream: ["domain"],
   proxy: ["upstream", "domain"],
   tokens: ["domain"],
@@ -30,7 +31,7 @@ describe("the layers", () => {
     expect(own).not.toHaveLength(0);
     const strangers = own.flatMap((source) =>
       importsOf(source)
-        .filter((name) => name.startsWith("src/") && ![layer, ...allowed].includes(layerOf(name)))
+        .filter((name) => name.startsWith("src/") && !name.includes(".css") && ![layer, ...allowed].includes(layerOf(name)))
         .map((name) => `${source.path} imports ${name}`),
     );
     expect(strangers).toEqual([]);
@@ -55,6 +56,7 @@ describe("the layers", () => {
       client: [],
       hooks: ["react", "@tanstack/react-query"],
       components: ["react"],
+      element: ["react", "react-dom/client", "preact", "preact/hooks"],
       upstream: ["valibot"],
       proxy: ["valibot", "lru-cache", "rate-limiter-flexible/lib/RateLimiterMemory.js", "node:http"],
       tokens: ["jose", "valibot", "node:http"],

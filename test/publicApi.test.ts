@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import * as element from "../src/element.ts";
 import * as index from "../src/index.ts";
 import * as locales from "../src/locales.ts";
 import * as proxy from "../src/proxy.ts";
@@ -24,6 +25,7 @@ const entries = {
   "./locales": { module: locales, values: ["de", "en", "es", "fr", "it", "nl", "pl", "pt"] },
   "./proxy": { module: proxy, values: ["createCreditsHandler", "createCreditsListener", "customerTokens", "signCustomerToken"] },
   "./sandbox": { module: sandbox, values: ["createSandbox", "createSandboxProxy", "sandboxApiKey"] },
+  "./element": { module: element, values: ["clearCreditBalances"] },
 };
 
 it.each(Object.entries(entries))("the entry %s exports exactly its names", (_entry, { module, values }) => {

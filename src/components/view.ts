@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { CreditBalance } from "../domain/creditBalance.ts";
 import type { UseCreditBalancesOptions } from "../hooks/useCreditsState.ts";
 import type { Reports } from "../hooks/useReports.ts";
@@ -5,6 +6,7 @@ import type { Arrangement } from "./arrangeCredits.ts";
 import { formatNumber, pluralOf } from "./formatNumber.ts";
 import { en } from "./messages.ts";
 import type { Messages } from "./messages.ts";
+import type { Presentation } from "./presentation.ts";
 import { toLocale } from "./toLocale.ts";
 
 /** Elements that a host can give further class names. Each also has a class of its own: `hcb-root`, `hcb-header` and so on. */
@@ -31,36 +33,12 @@ export type Part =
 /** Props of every form of the widget. */
 export type WidgetProps = UseCreditBalancesOptions &
   Arrangement &
+  Presentation &
   Reports & {
-    /**
-     * A BCP 47 tag, for numbers, times and the order of names.
-     * @default the language of `messages`
-     */
-    locale?: string | undefined;
-    /**
-     * The words. Seven other languages are in `hyperline-credit-balances/locales`.
-     * @default English
-     */
-    messages?: Messages | undefined;
-    /** By product id: what is counted, like "images"; a function receives the number's plural category. */
-    units?: Readonly<Record<string, string | ((plural: Intl.LDMLPluralRule) => string)>> | undefined;
-    /**
-     * Writes a balance, without its unit.
-     * @default every digit, grouped for the locale
-     */
-    formatBalance?: ((balance: number, credit: CreditBalance) => string) | undefined;
-    /**
-     * Where more can be bought, on credits that are low or out: an address, or what to do for a credit.
-     * @default nothing is offered
-     */
-    topUp?: string | ((credit: CreditBalance) => void) | undefined;
+    /** On credits that are low or out, in place of our link or button, with or without `topUp`. */
+    renderTopUp?: ((credit: CreditBalance) => ReactNode) | undefined;
     /** Further class names, by part. */
     classNames?: Readonly<Partial<Record<Part, string>>> | undefined;
-    /**
-     * Light or dark, whatever is around.
-     * @default the page's own `color-scheme`
-     */
-    colorScheme?: "light" | "dark" | undefined;
   };
 
 /** What the parts of a form need of its props, with the defaults filled in. */
@@ -68,6 +46,7 @@ export type View = {
   locale: string;
   messages: Messages;
   topUp: WidgetProps["topUp"];
+  renderTopUp: WidgetProps["renderTopUp"];
   /** The `className` of a part. */
   part: (name: Part) => string;
   /** The form that the words take for a number: that of their language, whatever the numbers' locale is. */
@@ -76,13 +55,14 @@ export type View = {
   amount: (balance: number, credit: CreditBalance) => { digits: string; unit: string };
 };
 
-export function toView({ messages = en, locale, units, formatBalance, topUp, classNames }: WidgetProps): View {
+export function toView({ messages = en, locale, units, formatBalance, topUp, renderTopUp, classNames }: WidgetProps): View {
   const own = toLocale(locale ?? messages.locale);
   const plural = (count: number) => pluralOf(count, toLocale(messages.locale));
   return {
     locale: own,
     messages,
     topUp,
+    renderTopUp,
     part: (name) => `hcb-${name} ${classNames?.[name] ?? ""}`.trimEnd(),
     plural,
     amount: (balance, credit) => {

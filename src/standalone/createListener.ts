@@ -13,15 +13,15 @@ type Parts = {
   /** Calls the proxy so that its events know the request's method. */
   within: (method: string, work: () => void) => void;
   isReady: () => Promise<boolean>;
-  page: ReadonlyMap<string, Answer>;
+  files: ReadonlyMap<string, Answer>;
   log: Log;
 };
 
 /** Everything that the server answers. Of a request for credits the proxy tells how it went, of any other this does. */
-export function createListener({ credits, within, isReady, page, log }: Parts): RequestListener {
+export function createListener({ credits, within, isReady, files, log }: Parts): RequestListener {
   async function find(path: string): Promise<[Route, Answer]> {
-    const file = page.get(path);
-    if (file) return ["page", file];
+    const file = files.get(path);
+    if (file) return ["file", file];
     if (path === "/healthz") return ["healthz", statusAnswer(200, "ok")];
     if (path === "/readyz") return ["readyz", (await isReady()) ? statusAnswer(200, "ready") : statusAnswer(503, "not ready")];
     return ["other", problemAnswer(path.startsWith(mount) && isFoldedRoute(path) ? "invalid_request" : "not_found")];

@@ -1,6 +1,6 @@
 import type { CacheState } from "../proxy/events.ts";
 
-export type Route = "credits" | "healthz" | "readyz" | "page" | "other";
+export type Route = "credits" | "healthz" | "readyz" | "file" | "other";
 
 /** What is known of a request once it is answered: nothing that names a customer, and nothing that lets anyone in. */
 export type Outcome = {

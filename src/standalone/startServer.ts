@@ -2,11 +2,11 @@ import { createCreditsListener } from "../proxy/createCreditsListener.ts";
 import { createPseudonym } from "../proxy/createEmit.ts";
 import { toSettings } from "../proxy/settings.ts";
 import { connectRedis } from "./connectRedis.ts";
+import { createFiles } from "./createFiles.ts";
 import { createGracefulServer } from "./createGracefulServer.ts";
 import { createListener } from "./createListener.ts";
 import type { Log } from "./createLog.ts";
 import { createOnEvent } from "./createOnEvent.ts";
-import { createPage } from "./createPage.ts";
 import { createReadiness } from "./createReadiness.ts";
 import type { Configuration } from "./toConfiguration.ts";
 
@@ -23,7 +23,7 @@ export async function startServer({ port, host, proxy, tokens, redisUrl }: Confi
       credits: createCreditsListener({ ...proxy, store: redis?.store, budget: redis?.budget, onEvent }),
       within,
       isReady: async () => !server.isClosing() && (await isReachable()) && !server.isClosing(),
-      page: tokens === undefined ? createPage() : new Map(),
+      files: createFiles(tokens === undefined),
       log,
     }),
   );

@@ -20,11 +20,12 @@ export function builtCli(withPage = false) {
     built.cli = join(outDir, "cli.js");
     const env = { ...process.env, NODE_ENV: "production" };
     const library = ["node_modules/typescript/bin/tsc", "-p", ".config/tsconfig.build.json", "--outDir", outDir];
-    const page = ["node_modules/vite/bin/vite.js", "build", "-c", ".config/vite.build.ts", "--outDir", outDir];
+    const vite = (config: string) => ["node_modules/vite/bin/vite.js", "build", "-c", `.config/${config}`, "--outDir", outDir];
     await Promise.all([
       copyFile("package.json", join(built.folder, "package.json")),
       run(process.execPath, library),
-      withPage && run(process.execPath, page, { env }),
+      run(process.execPath, vite("vite.element.ts"), { env }),
+      withPage && run(process.execPath, vite("vite.build.ts"), { env }),
     ]);
   });
   // Not what beforeAll returns, which is not called where the build fails.

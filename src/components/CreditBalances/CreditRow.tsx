@@ -80,7 +80,7 @@ function Content({ credit, age, hydrated, view }: Omit<CreditRowProps, "render">
               ),
           )}
         </div>
-        {warning && view.topUp && <TopUp credit={credit} view={view} />}
+        {warning && (view.renderTopUp ? view.renderTopUp(credit) : view.topUp && <TopUp credit={credit} view={view} />)}
       </div>
     </>
   );

@@ -26,13 +26,29 @@ const icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The page with the widget, and what it loads, by path. The build puts the files beside this module and its parent. */
-export function createPage(): ReadonlyMap<string, Answer> {
-  const css = { "Content-Type": "text/css; charset=utf-8" };
+const script = { "Content-Type": "text/javascript; charset=utf-8" };
+const css = { "Content-Type": "text/css; charset=utf-8" };
+
+/** A page on any origin may load the element: it is public, and holds nobody's credits. */
+const everyones = {
+  ...script,
+  "Access-Control-Allow-Origin": "*",
+  "Cache-Control": "public, max-age=3600",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+};
+
+/**
+ * What the server has to offer besides credits, by path: the element, and in the sandbox a page with the widget. The build puts the files beside
+ * this module and its parent.
+ */
+export function createFiles(isSandbox: boolean): ReadonlyMap<string, Answer> {
+  const element = ["/element.js", textAnswer(read("../element.js"), everyones)] as const;
+  if (!isSandbox) return new Map([element]);
   return new Map([
+    element,
     ["/", textAnswer(html, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy })],
     ["/icon.svg", textAnswer(icon, { "Content-Type": "image/svg+xml" })],
-    ["/page.js", textAnswer(read("./page.js"), { "Content-Type": "text/javascript; charset=utf-8" })],
+    ["/page.js", textAnswer(read("./page.js"), script)],
     ["/page.css", textAnswer(read("./page.css"), css)],
     ["/styles.css", textAnswer(read("../styles.css"), css)],
   ]);

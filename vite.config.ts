@@ -30,7 +30,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
           environment: "node",
           setupFiles: ["test/support/nodeSetup.ts"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.browser.test.*", "test/{hosts,element}/**", "test/**/redis.test.ts"],
+          exclude: ["test/**/*.browser.test.*", "test/{hosts,element,docs}/**", "test/**/redis.test.ts"],
           env: { TZ: "UTC" },
         },
       },
@@ -41,7 +41,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
           environment: "node",
           setupFiles: ["test/support/nodeSetup.ts"],
           globalSetup: ["test/hosts/buildPackage.ts"],
-          include: ["test/{hosts,element}/*.test.ts"],
+          include: ["test/{hosts,element,docs}/*.test.ts"],
           // After the others: whole builds beside them would take the processor from tests that watch the clock.
           sequence: { groupOrder: 1 },
         },

@@ -1,13 +1,13 @@
 import { replaceEqualDeep as original } from "@tanstack/react-query";
-import fc from "fast-check";
+import { assert, jsonValue, property } from "fast-check";
 import { expect, it } from "vitest";
 import { replaceEqualDeep } from "../../src/element/small/replaceEqualDeep.ts";
 
-const json = fc.jsonValue({ maxDepth: 4 });
+const json = jsonValue({ maxDepth: 4 });
 
 it("keeps of an answer what react-query's function of that name keeps, whatever JSON was held and comes", () => {
-  fc.assert(
-    fc.property(json, json, (held, next) => {
+  assert(
+    property(json, json, (held, next) => {
       expect(replaceEqualDeep(held, next)).toEqual(original(held, next));
     }),
     { numRuns: 2_000 },

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { onTestFinished } from "vitest";
+import type { Fetch } from "../../src/domain/fetch.ts";
 import { createCreditsListener } from "../../src/proxy/createCreditsListener.ts";
 import { createSandbox, sandboxApiKey } from "../../src/sandbox/createSandbox.ts";
 import { serve } from "./serve.ts";
 
 /** As strict as a policy can be: one script, the page's own reads, and no style but the pages' own sheet. */
-export const policy =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; connect-src";
 
 const element = readFileSync("dist/element.js");
 
@@ -20,11 +22,15 @@ type Wishes = BrowserContextOptions & {
   before?: () => void;
   /** Whether the page's clock is the test's to move. */
   clock?: boolean;
+  /** Answers reads in place of the proxy. */
+  answer?: Fetch | undefined;
+  /** Where the page's policy lets it read. */
+  connect?: string;
 };
 
 /** A plain HTML page with the element's file alone, over the real proxy and the real sandbox on one origin. Ends with the test. */
 export async function openElements(browser: Browser, body: string, wishes: Wishes = {}) {
-  const { css = "", root = 'lang="en"', before, clock = false, ...options } = wishes;
+  const { css = "", root = 'lang="en"', before, clock = false, answer, connect = "'self'", ...options } = wishes;
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const sandbox = createSandbox({ now });
@@ -37,11 +43,12 @@ export async function openElements(browser: Browser, body: string, wishes: Wishe
     const { url = "" } = request;
     if (url.startsWith("/api/hyperline/")) {
       reads.push({ path: url, cacheControl: request.headers["cache-control"] });
-      if (state.isDown) response.writeHead(503, { "Retry-After": "0" }).end();
+      if (answer) void pass(answer, request, response);
+      else if (state.isDown) response.writeHead(503, { "Retry-After": "0" }).end();
       else listener(request, response);
     } else if (url.startsWith("/element.js")) response.writeHead(200, { "Content-Type": "text/javascript" }).end(element);
     else if (url === "/page.css") response.writeHead(200, { "Content-Type": "text/css" }).end(css);
-    else response.writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": policy }).end(html);
+    else response.writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": `${policy} ${connect}` }).end(html);
   });
 
   const context = await browser.newContext({ locale: "en-US", timezoneId: "UTC", ...options });
@@ -65,6 +72,11 @@ export async function openElements(browser: Browser, body: string, wishes: Wishe
     );
   }
   return { page, complaints, reads, state, move, origin };
+}
+
+async function pass(answer: Fetch, { url = "/", method = "GET" }: IncomingMessage, response: ServerResponse) {
+  const given = await answer(new Request(new URL(url, "http://127.0.0.1"), { method }));
+  response.writeHead(given.status, Object.fromEntries(given.headers)).end(await given.text());
 }
 
 /** What goes wrong in a page: errors, warnings, violations of the policy. A failed read is written to the console by the browser, and meant. */

@@ -138,8 +138,8 @@ async function secondCopy(): Promise<Plugin> {
   await cp("node_modules/@tanstack/react-query/build/modern", folder, { recursive: true });
   return {
     name: "second-copy",
-    setup({ onResolve }) {
-      onResolve({ filter: /^@tanstack\/react-query$/ }, ({ importer }) =>
+    setup: (esbuild) => {
+      esbuild.onResolve({ filter: /^@tanstack\/react-query$/ }, ({ importer }) =>
         importer === "<stdin>" ? { path: join(folder, "index.js") } : undefined,
       );
     },

@@ -1,39 +1,48 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { documentedCustomerId } from "../../src/sandbox/createCast.ts";
 import { createSandbox, sandboxApiKey } from "../../src/sandbox/createSandbox.ts";
 import { creditsUrl, productsOf } from "../support/proxy.ts";
 import { serveFetch } from "../support/serveFetch.ts";
 
-const readme = readFileSync("README.md", "utf8");
+const folder = ".storybook/docs";
+const pages = ["README.md", ...readdirSync(folder).map((name) => join(folder, name))].map((path) => ({
+  path,
+  text: readFileSync(path, "utf8"),
+}));
 
 it.each([
-  "test/hosts/next/app/api/hyperline/[...path]/route.ts",
-  "test/hosts/express/server.js",
-  "test/hosts/fastify/server.js",
-  "test/hosts/koa/server.js",
-  "test/hosts/hono/server.js",
-  "test/hosts/node/server.js",
-  "test/readme/Usage.tsx",
-  "test/readme/UsageForms.tsx",
-  "test/readme/inProcess.ts",
-  "test/readme/instances.ts",
-  "test/readme/tokenProxy.ts",
-  "test/readme/UsageElsewhere.tsx",
-])("shows %s as it is tested", (file) => {
-  expect(readme).toContain(`\n${readFileSync(file, "utf8").trimEnd()}\n\`\`\``);
+  { page: "README.md", file: "test/hosts/next/app/api/hyperline/[...path]/route.ts" },
+  { page: "README.md", file: "test/hosts/express/server.js" },
+  { page: "Servers.mdx", file: "test/hosts/fastify/server.js" },
+  { page: "Servers.mdx", file: "test/hosts/koa/server.js" },
+  { page: "Servers.mdx", file: "test/hosts/hono/server.js" },
+  { page: "Servers.mdx", file: "test/hosts/node/server.js" },
+  { page: "README.md", file: "test/readme/Usage.tsx" },
+  { page: "README.md", file: "test/readme/UsageForms.tsx" },
+  { page: "README.md", file: "test/readme/inProcess.ts" },
+  { page: "Production.mdx", file: "test/readme/instances.ts" },
+  { page: "Production.mdx", file: "test/readme/tokenProxy.ts" },
+  { page: "Production.mdx", file: "test/readme/UsageElsewhere.tsx" },
+])("$page shows $file as it is tested", ({ page, file }) => {
+  const found = pages.find(({ path }) => path.endsWith(page));
+  expect(found?.text).toContain(`\n${readFileSync(file, "utf8").trimEnd()}\n\`\`\``);
 });
 
-it.each([...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? ""))(
-  "links to %s, which is there",
-  (file) => {
-    expect(readFileSync(file).length).toBeGreaterThan(0);
-  },
+const links = pages.flatMap(({ path, text }) =>
+  [...text.matchAll(/\]\((?!https?:|#|\?path=)([^)#]+)/g)].map(([, target = ""]) => ({ path, target })),
 );
 
-it("names only npm scripts that exist", () => {
+it.each(links)("$path links to $target, which is there", ({ path, target }) => {
+  expect(readFileSync(join(dirname(path), target)).length).toBeGreaterThan(0);
+});
+
+it("the pages name only npm scripts that exist", () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
-  const named = [...readme.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/g)].map((match) => match[1] ?? match[2] ?? "");
+  const named = pages.flatMap(({ text }) =>
+    [...text.matchAll(/npm (?:run ([\w:]+)|(start|test)\b)/g)].map((match) => match[1] ?? match[2] ?? ""),
+  );
   expect(named.length).toBeGreaterThan(2);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });

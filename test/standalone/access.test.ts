@@ -106,7 +106,6 @@ it("everything else is a problem of its own, and none of it reaches Hyperline", 
   for (const path of [
     "/",
     "/page.js",
-    "/element.js",
     "/api",
     "/api/hyperline",
     "/api/hyperline/",

@@ -101,6 +101,23 @@ describe("the page of --sandbox", () => {
   });
 });
 
+describe("the element's file", () => {
+  it.each([
+    { how: "with --sandbox", args: ["--sandbox"], env: {} },
+    { how: "with a key", args: [], env: { HYPERLINE_API_KEY: "test_key", CREDITS_TOKEN_SECRET: "s".repeat(32) } },
+  ])("is served $how, to pages on every origin, which may keep it for an hour", async ({ args, env }) => {
+    const { url } = await startCli(built.cli, args, env);
+    const { status, headers } = await fetch(`${url}/element.js`);
+    expect(status).toBe(200);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "content-type": "text/javascript; charset=utf-8",
+      "access-control-allow-origin": "*",
+      "cross-origin-resource-policy": "cross-origin",
+      "cache-control": "public, max-age=3600",
+    });
+  });
+});
+
 describe("the sandbox", () => {
   it("is read by everyone on this origin, and by no page elsewhere but one that is named", async () => {
     const { url } = await startCli(built.cli, ["--sandbox"], { CREDITS_ALLOWED_ORIGINS: "http://localhost:3000" });

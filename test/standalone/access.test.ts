@@ -103,14 +103,7 @@ it("everything else is a problem of its own, and none of it reaches Hyperline", 
     expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
     return problemOf(answer);
   };
-  for (const path of [
-    "/",
-    "/page.js",
-    "/api",
-    "/api/hyperline",
-    "/api/hyperline/",
-    "/api/hyperlines/v1/customers/a/credits",
-  ]) {
+  for (const path of ["/", "/page.js", "/api", "/api/hyperline", "/api/hyperline/", "/api/hyperlines/v1/customers/a/credits"]) {
     expect(await problemAt(path)).toBe("404 not_found");
   }
   expect(await problemAt("/v1/customers/cus_test/credits")).toBe("404 not_found");

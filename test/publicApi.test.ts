@@ -23,7 +23,7 @@ const entries = {
   },
   "./locales": { module: locales, values: ["de", "en", "es", "fr", "it", "nl", "pl", "pt"] },
   "./proxy": { module: proxy, values: ["createCreditsHandler", "createCreditsListener", "customerTokens", "signCustomerToken"] },
-  "./sandbox": { module: sandbox, values: ["createSandbox", "createSandboxProxy", "sandboxApiKey"] },
+  "./sandbox": { module: sandbox, values: ["createClock", "createSandbox", "createSandboxProxy", "sandboxApiKey"] },
 };
 
 it.each(Object.entries(entries))("the entry %s exports exactly its names", (_entry, { module, values }) => {

@@ -1,4 +1,10 @@
 export { createSandboxProxy } from "./createSandboxProxy.ts";
+export type { SandboxProxy, SandboxProxyOptions } from "./createSandboxProxy.ts";
+export { createClock } from "./sandbox/createClock.ts";
+export type { SandboxClock } from "./sandbox/createClock.ts";
+export type { SandboxFaults } from "./sandbox/createFaults.ts";
+export type { SandboxRequest } from "./sandbox/createRequestLog.ts";
 export { createSandbox, sandboxApiKey } from "./sandbox/createSandbox.ts";
-export type { SandboxOptions } from "./sandbox/createSandbox.ts";
-export type { SandboxCredit, SandboxCustomer } from "./sandbox/credit.ts";
+export type { Sandbox, SandboxOptions } from "./sandbox/createSandbox.ts";
+export type { SandboxCredit, SandboxCreditDraft, SandboxCustomer, SandboxCustomerDraft } from "./sandbox/credit.ts";
+export type { SandboxFault } from "./sandbox/fault.ts";

@@ -24,7 +24,7 @@ const entries = {
   },
   "./locales": { module: locales, values: ["de", "en", "es", "fr", "it", "nl", "pl", "pt"] },
   "./proxy": { module: proxy, values: ["createCreditsHandler", "createCreditsListener", "customerTokens", "signCustomerToken"] },
-  "./sandbox": { module: sandbox, values: ["createSandbox", "createSandboxProxy", "sandboxApiKey"] },
+  "./sandbox": { module: sandbox, values: ["createClock", "createSandbox", "createSandboxProxy", "sandboxApiKey"] },
   "./element": { module: element, values: ["clearCreditBalances"] },
 };
 

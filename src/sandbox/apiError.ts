@@ -4,6 +4,7 @@ const types = {
   404: "not_found",
   405: "method_not_allowed",
   429: "too_many_requests",
+  500: "internal_server_error",
 } as const;
 
 /** A refusal in the shape that Hyperline answers with: `{ statusCode, type, message, errors }`. */

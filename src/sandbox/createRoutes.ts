@@ -1,18 +1,18 @@
 import { finite, gtValue, number, object, pipe, safeParse } from "valibot";
 import { ApiError } from "./apiError.ts";
 import type { Ledger } from "./createLedger.ts";
+import type { SandboxCredit, SandboxList, SandboxTransaction } from "./credit.ts";
+import { matchPath } from "./matchPath.ts";
 
-const route = /^\/v1\/customers\/([^/]+)\/credits(?:\/([^/]+)(?:\/(usage|topup))?)?$/;
-
-type Answer = { status: number; body: unknown };
+type Answer = { status: number; body: SandboxList | SandboxCredit | SandboxTransaction };
 
 /** The calls that the sandbox knows, over its ledger. */
 export function createRoutes(ledger: Ledger): (request: Request) => Promise<Answer> {
   return async (request) => {
     const url = new URL(request.url);
-    const match = route.exec(url.pathname);
-    if (!match) throw new ApiError(404, `Cannot ${request.method} ${url.pathname}`);
-    const [customerId = "", productId, action] = match.slice(1).map((part) => part && decode(part));
+    const route = toRoute(url.pathname);
+    if (!route) throw new ApiError(404, `Cannot ${request.method} ${url.pathname}`);
+    const { customerId, productId, action } = route;
 
     const method = action ? "POST" : "GET";
     if (request.method !== method) throw new ApiError(405, `Cannot ${request.method} ${url.pathname}`);
@@ -25,7 +25,7 @@ export function createRoutes(ledger: Ledger): (request: Request) => Promise<Answ
   };
 }
 
-function list(ledger: Ledger, customerId: string, query: URLSearchParams) {
+function list(ledger: Ledger, customerId: string, query: URLSearchParams): SandboxList {
   const take = wholeNumber(query, "take", 50, 100);
   const skip = wholeNumber(query, "skip", 0, Number.MAX_SAFE_INTEGER);
   const { credits, echoesTake } = ledger.customer(customerId);
@@ -50,9 +50,9 @@ async function count(request: Request, field: string): Promise<number> {
   return value;
 }
 
-function decode(part: string): string {
+function toRoute(path: string) {
   try {
-    return decodeURIComponent(part);
+    return matchPath(path);
   } catch {
     throw new ApiError(400, "Malformed path");
   }

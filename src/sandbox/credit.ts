@@ -22,6 +22,22 @@ export type SandboxCustomer = {
   echoesTake?: boolean;
 };
 
+/** A row that is still to be filled in: by default without a threshold, created and refreshed when the sandbox was. */
+export type SandboxCreditDraft = Pick<SandboxCredit, "name" | "current_balance"> & Partial<SandboxCredit>;
+
+/** A customer whose rows may be drafts. @default the id as its name, and no credits */
+export type SandboxCustomerDraft = Pick<SandboxCustomer, "id"> &
+  Partial<Omit<SandboxCustomer, "credits">> & {
+    /** Products without an id of their own are called after the customer and counted: `itm_acme001` is the first of `cus_acme`. */
+    credits?: readonly SandboxCreditDraft[];
+  };
+
+/** One page of a customer's credits. */
+export type SandboxList = {
+  meta: { total: number; taken: number; skipped: number };
+  data: readonly SandboxCredit[];
+};
+
 /** One entry of the ledger: what usage and top-ups answer with. */
 export type SandboxTransaction = {
   id: string;

@@ -10,18 +10,15 @@ export const ownCustomerId = "cus_own";
 
 /** The sandbox with a single customer, `cus_own`, whose products are `itm_own0001` and on. */
 export function sandboxWith(drafts: readonly (Pick<SandboxCredit, "name"> & Partial<SandboxCredit>)[]): Fetch {
-  const at = new Date(Date.now() - 2 * minute).toISOString();
+  const last_refreshed_at = new Date(Date.now() - 2 * minute).toISOString();
   const credits = drafts.map((draft, index) => ({
     product_id: `itm_own${String(index + 1).padStart(4, "0")}`,
-    customer_id: ownCustomerId,
     current_balance: 1_250,
     low_count_threshold: 100,
-    last_refreshed_at: at,
-    created_at: at,
-    updated_at: at,
+    last_refreshed_at,
     ...draft,
   }));
-  return createSandbox({ customers: [{ id: ownCustomerId, name: "Own products", credits }] });
+  return createSandbox({ customers: [{ id: ownCustomerId, credits }] });
 }
 
 /** The sandbox, with the balance of one product left out of its answers. */

@@ -3,7 +3,8 @@ import { assert, jsonValue, property } from "fast-check";
 import { expect, it } from "vitest";
 import { replaceEqualDeep } from "../../src/element/small/replaceEqualDeep.ts";
 
-const json = jsonValue({ maxDepth: 4 });
+// Under that name the original would change a prototype.
+const json = jsonValue({ maxDepth: 4 }).filter((value) => !JSON.stringify(value).includes("__proto__"));
 
 it("keeps of an answer what react-query's function of that name keeps, whatever JSON was held and comes", () => {
   assert(

@@ -61,7 +61,16 @@ describe("the layers", () => {
       proxy: ["valibot", "lru-cache", "rate-limiter-flexible/lib/RateLimiterMemory.js", "node:http"],
       tokens: ["jose", "valibot", "node:http"],
       sandbox: ["valibot"],
-      standalone: ["ioredis", "rate-limiter-flexible", "node:async_hooks", "node:fs", "node:http", "node:os", "node:util"],
+      standalone: [
+        "ioredis",
+        "rate-limiter-flexible",
+        "node:async_hooks",
+        "node:fs",
+        "node:http",
+        "node:os",
+        "node:util",
+        "valibot",
+      ],
     };
     const strangers = library.flatMap((source) =>
       importsOf(source)

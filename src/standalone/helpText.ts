@@ -5,6 +5,7 @@ export const helpText = `hyperline-credit-balances: the proxy between the credit
 
   npx hyperline-credit-balances --sandbox    a page with the widget, over a sandbox: no account, no key
   npx hyperline-credit-balances              reads Hyperline, for visitors with a token
+  npx hyperline-credit-balances doctor       says what is wrong, and how to mend it; doctor --help says more
 
 Flags
   --port <n>     where to listen; 0: any free port (default: PORT, else ${defaultPort})
@@ -25,6 +26,6 @@ Environment
   CREDITS_HOST             the address to listen on (default: every one; with --sandbox 127.0.0.1 only)
   PORT                     see --port
 
-Serves /api/hyperline/v1/customers/{id}/credits, /healthz (alive) and /readyz (Hyperline can be read).
+Serves /api/hyperline/v1/customers/{id}/credits, /element.js (the custom elements), /healthz (alive) and /readyz (Hyperline can be read).
 One JSON line for each request goes to stdout, everything else to stderr.
 `;

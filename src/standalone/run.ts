@@ -9,8 +9,12 @@ import { toConfiguration } from "./toConfiguration.ts";
 import { toFlags } from "./toFlags.ts";
 import type { Environment } from "./variables.ts";
 
-/** The command: serves until it is told to stop, or says what is wrong. Gives the exit code. */
+/** The command: serves until it is told to stop, or says what is wrong, or what is right and wrong. Gives the exit code. */
 export async function run(args: readonly string[], environment: Environment): Promise<number> {
+  if (args[0] === "doctor") {
+    const { runDoctor } = await import("./doctor/runDoctor.ts");
+    return runDoctor(args.slice(1), environment, (text) => process.stdout.write(text));
+  }
   const flags = toFlags(args);
   if (typeof flags === "string") return say(2, [flags]);
   if (flags.help) process.stdout.write(helpText);

@@ -60,6 +60,10 @@ describe("a draft", () => {
   });
 });
 
+it("a balance that is no number is null in JSON, which is how Hyperline would say that it is unknown", async () => {
+  expect(await rowsOf({ ...calls, current_balance: Number.NaN })).toMatchObject({ data: [{ current_balance: null }] });
+});
+
 describe("customers", () => {
   it.each([
     { mistake: "one comes twice", customers: [{ id: "cus_a" }, { id: "cus_a" }], words: "customers holds cus_a twice" },
@@ -80,11 +84,6 @@ describe("customers", () => {
       customers: [{ id: "cus_a", credits: [{ ...calls, product_id: "itm_a002" }, calls] }],
       words: "cus_a has itm_a002 twice",
     },
-    ...[Number.NaN, Number.POSITIVE_INFINITY, "5", null, undefined].map((balance) => ({
-      mistake: `a balance is ${String(balance)}`,
-      customers: [{ id: "cus_a", credits: [{ name: "API calls", current_balance: balance }] }],
-      words: "The balance of itm_a001 is ",
-    })),
   ])("are refused at once where $mistake", ({ customers, words }) => {
     expect(() => createSandbox({ customers: fromJavaScript(customers) })).toThrow(words);
   });

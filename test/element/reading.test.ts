@@ -58,12 +58,15 @@ describe("the element reads", () => {
 
   it("as often as the most eager element is told to, or never again", async () => {
     const { page, reads } = await open(
-      pill.replace(">", ' refetch-interval="false">') + list.replace(">", ' refetch-interval="5000">'),
+      pill.replace(">", ' refetch-interval="600000">') + list.replace(">", ' refetch-interval="5000">'),
     );
     await afterRead(page, () => page.clock.runFor(5_000));
     expect(reads).toHaveLength(2);
-    await page.evaluate(() => document.querySelector("credit-balances")?.setAttribute("refetch-interval", "false"));
-    await page.clock.runFor(600_000);
+    await page.evaluate(() => {
+      document.querySelector("credit-balances")?.setAttribute("refetch-interval", "false");
+      document.querySelector("credit-balances-pill")?.setAttribute("refetch-interval", "false");
+    });
+    await page.clock.runFor(1_200_000);
     expect(reads).toHaveLength(2);
   });
 
@@ -204,6 +207,25 @@ describe("the element reads", () => {
     });
     expect(isSame).toBe(true);
     expect(reads).toHaveLength(1);
+  });
+
+  it("and forgets what nobody has shown for five minutes", async () => {
+    const { page } = await open();
+    const textAfter = async (wait: number) => {
+      await page.evaluate(() => document.querySelector("credit-balances")?.remove());
+      await page.clock.runFor(wait);
+      const isSent = page.waitForRequest("**/api/hyperline/**");
+      await page.evaluate(() => {
+        const element = document.createElement("credit-balances");
+        element.customerId = "cus_mixed";
+        document.body.append(element);
+      });
+      await isSent;
+      return page.locator("credit-balances").evaluate(({ shadowRoot }) => shadowRoot?.textContent);
+    };
+    await page.route("**/api/hyperline/**", () => undefined);
+    expect(await textAfter(290_000)).toContain("12,480.5");
+    expect(await textAfter(310_000)).not.toContain("12,480.5");
   });
 
   it("again for who signs in after clearCreditBalances(), of which nothing stays on the page", async () => {

@@ -1,6 +1,7 @@
 import type { StorybookConfig } from "@storybook/react-vite";
 import { mergeConfig } from "vite";
 import type { PluginOption } from "vite";
+import remarkGfm from "remark-gfm";
 import { cssTarget } from "../.config/cssTarget.ts";
 
 /** Storybook reads vite.config.ts; its pages bring their own proxy. */
@@ -10,8 +11,12 @@ function isNotTheDemo(plugin: PluginOption): boolean {
 
 const config: StorybookConfig = {
   framework: "@storybook/react-vite",
-  stories: ["../src/**/*.stories.tsx"],
-  addons: ["@storybook/addon-docs", "@storybook/addon-a11y"],
+  stories: ["./docs/*.mdx", "../src/**/*.stories.tsx"],
+  addons: [
+    // Tables are not in Markdown's own grammar.
+    { name: "@storybook/addon-docs", options: { mdxPluginOptions: { mdxCompileOptions: { remarkPlugins: [remarkGfm] } } } },
+    "@storybook/addon-a11y",
+  ],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   // The other docgen needs TypeScript's JavaScript API, which TypeScript 7 does not have.
   typescript: { reactDocgen: "react-docgen" },

@@ -30,7 +30,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
           environment: "node",
           setupFiles: ["test/support/nodeSetup.ts"],
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.browser.test.*", "test/{hosts,element,docs}/**", "test/**/redis.test.ts"],
+          exclude: ["test/**/*.browser.test.*", "test/{hosts,element,docs,package}/**", "test/**/redis.test.ts"],
           env: { TZ: "UTC" },
         },
       },
@@ -44,6 +44,19 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => ({
           include: ["test/{hosts,element,docs}/*.test.ts"],
           // After the others: whole builds beside them would take the processor from tests that watch the clock.
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Fresh projects, which npm installs from the registry: `npm run test:package`.
+        extends: true,
+        test: {
+          name: "package",
+          environment: "node",
+          setupFiles: ["test/support/nodeSetup.ts"],
+          globalSetup: ["test/package/pack.ts"],
+          include: ["test/package/*.test.ts"],
+          sequence: { groupOrder: 3 },
+          fileParallelism: false,
         },
       },
       {

@@ -6,7 +6,7 @@ import { useTimes } from "../useTimes.ts";
 import type { WidgetProps } from "../view.ts";
 
 /** Props of {@link CreditBalanceText}. */
-export type CreditBalanceTextProps = Omit<WidgetProps, "products" | "sort" | "topUp" | "colorScheme"> & {
+export type CreditBalanceTextProps = Omit<WidgetProps, "products" | "sort" | "topUp" | "renderTopUp" | "colorScheme"> & {
   /** Whose balance to show. */
   productId: string;
 };

@@ -16,7 +16,10 @@ export type CreditBalancesProps = WidgetProps & {
    * @default that of `messages`
    */
   heading?: ReactNode;
-  /** @default 2 */
+  /**
+   * Where the heading stands in the outline of the page.
+   * @default 2
+   */
   headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
   /** The content of a credit's list item, in place of ours. */
   renderCredit?: ((credit: CreditBalance) => ReactNode) | undefined;

@@ -1,33 +1,44 @@
 import { useState } from "react";
 import { CreditBalances } from "../components/CreditBalances/CreditBalances.tsx";
+import { CreditBalanceText } from "../components/CreditBalanceText/CreditBalanceText.tsx";
 import { CreditBalancesPill } from "../components/CreditBalancesPill/CreditBalancesPill.tsx";
 import type { CreditBalance } from "../domain/creditBalance.ts";
 import { useCreditBalances } from "../hooks/useCreditBalances.ts";
+import type { Backend } from "./backend.ts";
 import { CustomerSwitch } from "./CustomerSwitch.tsx";
 import { RecentRuns } from "./RecentRuns.tsx";
 import { SandboxControls } from "./SandboxControls.tsx";
-import { sessionCookie, signedInCustomer } from "./session.ts";
-import type { DemoSource } from "./source.ts";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { UsageChart } from "./UsageChart.tsx";
 
+type DashboardProps = {
+  backend: Backend;
+  /** Who is signed in at first. */
+  signedIn: string;
+  onSignIn?: (customerId: string) => void;
+};
+
 const pages = ["Overview", "Projects", "Usage", "Members", "Settings"];
 
-/** A SaaS product's usage page, as a stranger might build it, with the widget in it. */
-export function Dashboard({ source }: { source: DemoSource }) {
-  const [customerId, setCustomerId] = useState(() => signedInCustomer(document.cookie));
-
-  const { awaitChange } = useCreditBalances({ customerId });
+/** A SaaS product's usage page, as a stranger might build it, with the widget in three places. */
+export function Dashboard({ backend, signedIn, onSignIn }: DashboardProps) {
+  const { source, fetch, move } = backend;
+  const [customerId, setCustomerId] = useState(signedIn);
+  const shared = { customerId, fetch };
+  const state = useCreditBalances(shared);
+  const { awaitChange } = state;
+  const credits = state.status === "ready" ? state.credits : [];
+  const told = credits.find(({ level }) => level === "ok") ?? credits[0];
 
   /** What a checkout would do, and after it. */
   async function buy({ productId }: CreditBalance) {
-    await fetch(`/demo/topup?${new URLSearchParams({ product: productId, count: "1000" })}`, { method: "POST" });
+    await move(customerId, productId, 1_000);
     await awaitChange();
   }
   const topUp = source.kind === "sandbox" ? buy : undefined;
 
   function signIn(next: string) {
-    document.cookie = sessionCookie(next);
+    onSignIn?.(next);
     setCustomerId(next);
   }
 
@@ -55,18 +66,27 @@ export function Dashboard({ source }: { source: DemoSource }) {
         <header className="demo-top">
           <div>
             <h1>Usage</h1>
-            <p>What your team has used this month, and what is left.</p>
+            <p>
+              {told ? (
+                <>
+                  You have <CreditBalanceText {...shared} productId={told.productId} /> left for {told.name.trim() || "your runs"}
+                  .
+                </>
+              ) : (
+                "What your team has used this month, and what is left."
+              )}
+            </p>
           </div>
           <div className="demo-tools">
-            <CreditBalancesPill customerId={customerId} topUp={topUp} />
+            <CreditBalancesPill {...shared} topUp={topUp} />
             <ThemeSwitch />
           </div>
         </header>
         <div className="demo-grid">
-          <CreditBalances customerId={customerId} topUp={topUp} />
+          <CreditBalances {...shared} topUp={topUp} />
           <div className="demo-column">
             <UsageChart />
-            {source.kind === "sandbox" && <SandboxControls key={customerId} customerId={customerId} />}
+            {source.kind === "sandbox" && <SandboxControls key={customerId} customerId={customerId} backend={backend} />}
           </div>
         </div>
         <RecentRuns />

@@ -2,10 +2,11 @@ import { useState } from "react";
 import type { FormEvent } from "react";
 import type { CreditBalance } from "../domain/creditBalance.ts";
 import { useCreditBalances } from "../hooks/useCreditBalances.ts";
+import type { Backend } from "./backend.ts";
 
 /** Moves the sandbox's balances the way real usage would, so that a badge can be seen to come and go. */
-export function SandboxControls({ customerId }: { customerId: string }) {
-  const state = useCreditBalances({ customerId });
+export function SandboxControls({ customerId, backend }: { customerId: string; backend: Backend }) {
+  const state = useCreditBalances({ customerId, fetch: backend.fetch });
   const [chosen, choose] = useState("");
   const [typed, setTyped] = useState<string>();
 
@@ -14,16 +15,16 @@ export function SandboxControls({ customerId }: { customerId: string }) {
   const amount = typed ?? String(enoughForABadge(credit));
   const disabled = credit === undefined || !(Number(amount) > 0);
 
-  async function move(action: "usage" | "topup") {
+  async function move(sign: 1 | -1) {
     if (disabled) return;
-    await fetch(`/demo/${action}?${new URLSearchParams({ product: credit.productId, count: amount })}`, { method: "POST" });
+    await backend.move(customerId, credit.productId, sign * Number(amount));
     setTyped(amount);
     await state.refresh();
   }
 
   function spend(event: FormEvent) {
     event.preventDefault();
-    void move("usage");
+    void move(-1);
   }
 
   return (
@@ -55,7 +56,7 @@ export function SandboxControls({ customerId }: { customerId: string }) {
         <button type="submit" disabled={disabled}>
           Spend
         </button>
-        <button type="button" disabled={disabled} onClick={() => move("topup")}>
+        <button type="button" disabled={disabled} onClick={() => move(1)}>
           Top up
         </button>
       </form>

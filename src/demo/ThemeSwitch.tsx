@@ -10,7 +10,11 @@ const themes = [
 export function ThemeSwitch() {
   const [colorScheme, setColorScheme] = useState<string>("light dark");
   useEffect(() => {
-    document.documentElement.style.colorScheme = colorScheme;
+    const { style } = document.documentElement;
+    style.colorScheme = colorScheme;
+    return () => {
+      style.colorScheme = "";
+    };
   }, [colorScheme]);
   return (
     <div className="demo-themes" role="group" aria-label="Theme">

@@ -2,7 +2,9 @@ import { composeStories } from "@storybook/react-vite";
 import { waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page } from "vitest/browser";
+import { looks } from "../../.storybook/designSystems/looks.ts";
 import preview from "../../.storybook/preview.tsx";
+import { networks } from "../../src/components/stories/networks.stories.shared.ts";
 import { expectAccessible } from "../support/axe.ts";
 
 type StoriesFile = Parameters<typeof composeStories>[0];
@@ -52,6 +54,42 @@ describe.each(modes)("$mode", ({ width, globals }) => {
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
     await expectAccessible();
   });
+});
+
+/** Every form, once. */
+const forms = ["List: Mixed", "Cards: Mixed", "Pill: MixedOpen", "Text: Mixed"];
+
+const switches = [
+  ...Object.keys(networks).map((network) => ({
+    switched: `network: ${network}`,
+    globals: { network },
+    settlesIn: ["live", "slow", "stale"].includes(network) ? "read" : "failed",
+  })),
+  ...Object.keys(looks).flatMap((look) =>
+    ["light", "dark"].map((colorScheme) => ({
+      switched: `host: ${look}, ${colorScheme}`,
+      globals: { look, colorScheme },
+      settlesIn: "read",
+    })),
+  ),
+];
+
+describe.each(switches)("$switched", ({ globals, settlesIn }) => {
+  beforeEach(() => page.viewport(1_000, 900));
+
+  it.each(everyStory(globals).filter(({ label }) => forms.includes(label)))(
+    "$label is accessible, and no text is cut",
+    async ({ story }) => {
+      await show(Object.assign(story, { parameters: { ...story.parameters, settlesIn } }));
+      expect(cutTexts()).toEqual([]);
+      await expectAccessible();
+    },
+  );
+});
+
+it("every form is there in every switch's run", () => {
+  const labels = everyStory({}).map(({ label }) => label);
+  expect(forms.filter((form) => !labels.includes(form))).toEqual([]);
 });
 
 /** What text has to stay inside of. */

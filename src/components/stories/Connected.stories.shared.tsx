@@ -1,9 +1,11 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useCallback, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import type { Fetch } from "../../domain/fetch.ts";
 import * as locales from "../../locales.ts";
 import type { Messages } from "../../locales.ts";
+import { goOffline } from "./goOffline.stories.shared.ts";
+import { isNetwork, networks } from "./networks.stories.shared.ts";
 
 /** A further argument of every story: makes the proxy that it reads from. */
 export type Connection = { connect: () => Fetch };
@@ -17,10 +19,22 @@ type ConnectedProps = Connection & {
   children: (shared: Shared) => ReactNode;
 };
 
-/** A cache and a proxy for each story, so that no story shows another one's numbers. `data-read` says how reading went, which a test waits for. */
+/** The story's own connection or, where that is the plain one, the toolbar's; begun anew whenever the toolbar changes. */
 export function Connected({ connect, globals, children }: ConnectedProps) {
+  const network = connect === networks.live && isNetwork(globals["network"]) ? globals["network"] : undefined;
+  return (
+    <Reading key={network} connect={network ? networks[network] : connect} isOffline={network === "offline"} globals={globals}>
+      {children}
+    </Reading>
+  );
+}
+
+/** A cache and a proxy for each story, so that no story shows another one's numbers. `data-read` says how reading went, which a test waits for. */
+function Reading({ connect, isOffline, globals, children }: ConnectedProps & { isOffline: boolean }) {
   const [client] = useState(() => new QueryClient());
   const [fetch] = useState(connect);
+  const [goOnline] = useState(() => (isOffline ? goOffline() : undefined));
+  useEffect(() => goOnline, [goOnline]);
   const messages = Object.values(locales).find(({ locale }) => locale === globals["locale"]) ?? locales.en;
   return (
     <QueryClientProvider client={client}>
@@ -35,7 +49,8 @@ export function Connected({ connect, globals, children }: ConnectedProps) {
 function useOutcome(client: QueryClient): "reading" | "read" | "failed" {
   const cache = client.getQueryCache();
   return useSyncExternalStore(
-    useCallback((listener) => cache.subscribe(listener), [cache]),
+    // A query is added in the middle of a render.
+    useCallback((listener) => cache.subscribe(() => queueMicrotask(listener)), [cache]),
     () => {
       const states = cache.getAll().map(({ state }) => state);
       if (states.length === 0 || states.some(({ fetchStatus }) => fetchStatus === "fetching")) return "reading";

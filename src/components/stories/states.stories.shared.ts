@@ -1,5 +1,7 @@
-import { spyOn } from "storybook/test";
+import { createSandboxProxy } from "../../createSandboxProxy.ts";
 import { comeBack } from "./comeBack.stories.shared.ts";
+import { goOffline } from "./goOffline.stories.shared.ts";
+import { networks } from "./networks.stories.shared.ts";
 import { proxyOver } from "./proxyOver.stories.shared.ts";
 import {
   cutOff,
@@ -13,12 +15,6 @@ import {
   withoutBalance,
 } from "./upstreams.stories.shared.ts";
 
-/** Until the story goes away. */
-function goOffline() {
-  const onLine = spyOn(navigator, "onLine", "get").mockReturnValue(false);
-  return () => onLine.mockRestore();
-}
-
 const toppedUp = {
   name: "API calls",
   current_balance: 184,
@@ -26,7 +22,7 @@ const toppedUp = {
   auto_topup: { credit_count: 1_000, amount_excluding_tax: 4_900, price_id: "prc_sandbox" },
 };
 
-const customer = (customerId: string) => ({ args: { customerId, connect: () => proxyOver() } });
+const customer = (customerId: string) => ({ args: { customerId, connect: networks.live } });
 const failed = { settlesIn: "failed" };
 
 /** What every form of the widget has to show well: the arguments of a story, and what a test waits for where it is not rows. */
@@ -47,28 +43,28 @@ export const states = {
   /** The proxy cannot reach Hyperline. Shown after three more tries. */
   down: { args: { customerId: "cus_mixed", connect: () => proxyOver(failing) }, parameters: failed },
   signedOut: {
-    args: { customerId: "cus_mixed", connect: () => proxyOver(undefined, { authorize: () => null }) },
+    args: { customerId: "cus_mixed", connect: networks["signed out"] },
     parameters: failed,
   },
   forbidden: {
-    args: { customerId: "cus_mixed", connect: () => proxyOver(undefined, { authorize: () => false }) },
+    args: { customerId: "cus_mixed", connect: () => createSandboxProxy({ authorize: () => false }) },
     parameters: failed,
   },
   unknownCustomer: { ...customer("cus_nobody"), parameters: failed },
   /** Nothing is mounted at `endpoint`, and the host's own page answers. */
   wrongEndpoint: { args: { customerId: "cus_mixed", connect: () => hostsPage }, parameters: failed },
-  offline: { args: { customerId: "cus_mixed", connect: () => cutOff }, parameters: failed, beforeEach: goOffline },
+  offline: { args: { customerId: "cus_mixed", connect: networks.offline }, parameters: failed, beforeEach: goOffline },
   /** The first read went well, the next one did not: the numbers stay, and say from when they are. */
   refreshFailed: {
     args: {
       customerId: "cus_mixed",
-      connect: () => onceThen(proxyOver(), proxyOver(undefined, { authorize: () => null })),
+      connect: () => onceThen(networks.live(), networks["signed out"]()),
     },
     parameters: failed,
     play: comeBack,
   },
   offlineSince: {
-    args: { customerId: "cus_mixed", connect: () => onceThen(proxyOver(), cutOff) },
+    args: { customerId: "cus_mixed", connect: () => onceThen(networks.live(), cutOff) },
     parameters: failed,
     beforeEach: goOffline,
     play: comeBack,

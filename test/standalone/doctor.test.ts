@@ -246,6 +246,11 @@ describe("doctor says what is wrong with a mounted proxy", () => {
       url: () => app({}, answering(401)),
       says: /^wrong {2}mount: something in front of the proxy answers 401/,
     },
+    {
+      what: "something that tells of itself in its headers",
+      url: () => app({}, answering(200, { "Content-Type": "hunter2 of hunter2" })),
+      says: /^wrong {2}mount: something else answers there \(200, no content type\)/,
+    },
     { what: "a gateway that fails", url: () => app({}, answering(502)), says: /^wrong {2}mount: your server fails with 502/ },
     {
       what: "everybody may read",
@@ -366,6 +371,8 @@ describe("doctor's flags", () => {
 
   it("an address without protection is told of", async () => {
     const { lines } = await doctor(["--url", "http://app.invalid/api/hyperline"]);
-    expect(lines[0]).toBe("wrong  mount: the address is http: balances travel unprotected. Use https.");
+    expect(lines[0]).toBe(
+      "wrong  mount: the address is http: balances would travel unprotected, and no session is sent there. Use https.",
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { isProblemCode } from "../../domain/problem.ts";
+import type { ProblemCode } from "../../domain/problem.ts";
 import { withDeadline } from "../../proxy/deadline.ts";
 import { readBody } from "../../upstream/readBody.ts";
 import { patience } from "./checkHyperline.ts";
@@ -19,9 +21,10 @@ export function ask(url: string, headers: Record<string, string> = {}, method = 
   });
 }
 
-/** The code of a problem of the proxy's. */
-export function codeOf({ body }: Reply): unknown {
-  return typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
+/** The code of a problem of the proxy's; of what else there may be in a body nothing is printed. */
+export function codeOf({ body }: Reply): ProblemCode | undefined {
+  const code = typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
+  return isProblemCode(code) ? code : undefined;
 }
 
 function parse(text: string): unknown {

@@ -55,7 +55,7 @@ function explainMount(reply: Reply): string | undefined {
   if (status === 404)
     return "nothing is mounted there (404). --url is what you give the widget as `endpoint`: the path before /v1/customers/….";
   if (status >= 500) return `your server fails with ${status} before the proxy answers. Look into its log.`;
-  const type = headers.get("Content-Type")?.split(";", 1)[0] ?? "no content type";
+  const type = /^[\w.+-]+\/[\w.+-]+/.exec(headers.get("Content-Type") ?? "")?.[0] ?? "no content type";
   return `something else answers there (${status}, ${type}), such as your app's own page. --url is what you give the widget as \`endpoint\`.`;
 }
 
@@ -85,7 +85,7 @@ async function checkVisitor(url: string, { customerId, headers }: Visitor): Prom
   if (reply.status !== 200)
     return wrong(
       about,
-      `${reply.status}${typeof code === "string" ? ` ${code}` : ""}: ${mends[reply.status] ?? "the troubleshooting page has the code."}`,
+      `${reply.status}${code ? ` ${code}` : ""}: ${mends[reply.status] ?? "the troubleshooting page has the code."}`,
     );
   const answer = safeParse(creditsAnswer, reply.body);
   if (!answer.success || answer.output.data.some((row) => row.customer_id !== customerId)) {

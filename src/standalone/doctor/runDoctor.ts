@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { demand } from "../../domain/demand.ts";
+import { demand, isProtected } from "../../domain/demand.ts";
 import { isCustomerId } from "../../domain/customerId.ts";
 import { valuesOf } from "../variables.ts";
 import type { Environment } from "../variables.ts";
@@ -72,17 +72,15 @@ async function* examine({ url, customer, origin }: Flags, environment: Environme
       yield* await checkHyperline(apiKey, baseUrl, customer);
   }
   if (url === undefined) return;
-  if (!isProtected(new URL(url))) yield wrong("mount", "the address is http: balances travel unprotected. Use https.");
-  yield* await checkProxy(url, { customerId: customer, headers: headersOf(environment) });
+  const isSafe = isProtected(new URL(url));
+  if (!isSafe)
+    yield wrong("mount", "the address is http: balances would travel unprotected, and no session is sent there. Use https.");
+  yield* await checkProxy(url, { customerId: customer, headers: isSafe ? headersOf(environment) : {} });
   if (origin !== undefined) yield* await checkOrigin(url, origin);
 }
 
 function headersOf({ CREDITS_DOCTOR_COOKIE: cookie, CREDITS_DOCTOR_AUTHORIZATION: authorization }: Environment) {
   return { ...(cookie && { Cookie: cookie }), ...(authorization && { Authorization: authorization }) };
-}
-
-function isProtected({ protocol, hostname }: URL): boolean {
-  return protocol === "https:" || /^(localhost|\[::1\]|127(\.\d+){3})$/.test(hostname);
 }
 
 /** @returns a sentence that repeats no value, where a flag is wrong */

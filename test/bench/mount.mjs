@@ -39,6 +39,10 @@ async function openPage() {
     write: false,
     target: "es2023",
     jsx: "automatic",
+    // One copy of each, that of the package, though the peers beside this file bring their own.
+    alias: Object.fromEntries(
+      ["react", "react-dom", "@tanstack/react-query"].map((name) => [name, here(`../../node_modules/${name}`)]),
+    ),
     define: { "process.env.NODE_ENV": '"production"' },
   });
   const page = await browser.newPage();

@@ -10,6 +10,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { runnerImport } from "vite";
+import { median } from "./median.mjs";
 
 const widgets = 1_000;
 const products = 3;
@@ -52,10 +53,6 @@ async function openPage() {
   const cdp = await page.context().newCDPSession(page);
   const run = (name, ...args) => page.evaluate(([called, given]) => globalThis.bench[called](...given), [name, args]);
   return { page, cdp, run };
-}
-
-function median(numbers) {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
 async function compareMounts() {

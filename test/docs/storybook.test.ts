@@ -88,7 +88,7 @@ const pages = [
   { id: "docs-troubleshooting--docs", shows: "upstream_timeout" },
   { id: "docs-promises--docs", shows: "test/promises/faults.test.ts" },
   { id: "dashboard--usage", shows: "Recent runs" },
-  { id: "custom-element--list", shows: "What is left this month" },
+  { id: "custom-element--list", shows: "12,480.5" },
   { id: "design-systems--shadcn", shows: "Growth plan" },
 ];
 

@@ -1,6 +1,9 @@
 /** A string or a number, wherever it stands in a valid JSON text. Strings are matched to be passed over. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
+/** Sixteen digits or an exponent: what has neither, a double holds. Looks into strings, too, where it may find more than there is. */
+const suspect = /\d[\d.]{15}|\d[eE]/;
+
 /**
  * `JSON.parse`, but a number that a double cannot hold digit for digit (9007199254740993, 1e999) becomes the string of its
  * digits instead of another number, so that a schema that wants a number refuses it.
@@ -9,6 +12,7 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
  */
 export function parseExactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
+  if (!suspect.test(text)) return value;
   let exact = true;
   // Only valid JSON reaches this point, so no token can be left open and the scan is linear.
   const marked = text.replace(token, (match) => {

@@ -26,6 +26,11 @@ type Entry = {
 /** How often a wish for newer rows is granted to a customer, in milliseconds. */
 const refreshPeriod = 5_000;
 
+/** Engines keep a text in one byte a letter, or in two, all of it, where one letter needs them. */
+function memoryOf({ body }: Snapshot): number {
+  return /[^ -\xff]/.test(body) ? 2 * body.length : body.length;
+}
+
 /**
  * Fresh rows as they are, others once Hyperline was asked. All who ask while a read is under way share it, and it goes on when they
  * leave. When it fails, the last good rows are given as stale, up to `maxStale`, and Hyperline is left alone for a second or two.
@@ -37,7 +42,7 @@ export function createCache(settings: Settings, store: SafeStore, turns: Turns, 
   const shareRead = createSharing<Entry>();
   const entries = new LRUCache<string, Entry>({
     maxSize: 64 * 1024 * 1024,
-    sizeCalculation: ({ snapshot, failure }) => (failure ? 4_000 : 1_000) + (snapshot?.body.byteLength ?? 0),
+    sizeCalculation: ({ snapshot, failure }) => (failure ? 4_000 : 1_000) + (snapshot ? memoryOf(snapshot) : 0),
   });
 
   /** Rows that another instance has left in the store, if they are newer than ours. */

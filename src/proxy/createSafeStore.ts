@@ -1,7 +1,7 @@
 import { literal, object, parse, string } from "valibot";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
 import { creditsAnswer } from "../domain/creditsAnswer.ts";
-import { textOf, toSnapshot } from "./answer.ts";
+import { toSnapshot } from "./answer.ts";
 import type { Snapshot } from "./answer.ts";
 import { patience, sleep, within } from "./deadline.ts";
 import type { Emit, Pseudonym } from "./createEmit.ts";
@@ -48,7 +48,7 @@ export function createSafeStore({ store, maxAge, maxStale, timeout, now }: Setti
       return snapshot;
     },
     set(customer: string, snapshot: Snapshot) {
-      const value = `{"customer_id":${JSON.stringify(customer)},"answer":${textOf(snapshot)}}`;
+      const value = `{"customer_id":${JSON.stringify(customer)},"answer":${snapshot.body}}`;
       return attempt("set", customer, (key) => store.set(key, value, maxAge + maxStale));
     },
     /** Whether this instance should read now. Keyv knows no lock: of several that leave their mark at once, the last one reads. */

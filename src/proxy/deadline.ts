@@ -16,13 +16,14 @@ export function within<T>(timeout: number, promise: Promise<T>): Promise<T> {
   });
 }
 
-/** The same for work that can be given up: its signal is aborted when the time has passed. */
+/** The same for work that can be given up: its signal is aborted when the time has passed, or the work has failed half-way. */
 export async function withDeadline<T>(timeout: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const clock = new AbortController();
   try {
     return await within(timeout, work(clock.signal));
-  } finally {
+  } catch (error) {
     clock.abort();
+    throw error;
   }
 }
 

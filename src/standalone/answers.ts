@@ -14,11 +14,11 @@ export function statusAnswer(status: 200 | 503, word: string): Answer {
 }
 
 export function textAnswer(text: string, headers: Record<string, string>): Answer {
-  return { status: 200, headers: { ...always, ...headers }, body: new TextEncoder().encode(text) };
+  return { status: 200, headers: { ...always, ...headers }, body: text };
 }
 
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {
   if (response.destroyed) return;
-  const length = status === 204 ? {} : { "Content-Length": body.byteLength };
+  const length = status === 204 ? {} : { "Content-Length": Buffer.byteLength(body) };
   response.writeHead(status, { ...headers, ...length }).end(body);
 }

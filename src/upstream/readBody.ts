@@ -26,8 +26,9 @@ export async function readBody({ body }: Response, signal: AbortSignal): Promise
       // A stream that always has a chunk ready would keep the deadline's timer from ever running.
       if (chunks % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
-  } finally {
+  } catch (error) {
     giveUp();
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@
  * Ours and what a user would put in its place, each a `(request, response)` listener before the same upstream, configured as its documentation shows. All
  * hold the key and keep it from the visitor; only ours, and nginx where it is installed, can answer without asking the upstream.
  */
-const key = "test_bench";
+export const key = "test_bench";
 
 /** One question, which each asks of the upstream in its own way, and the header that lets it in. */
 export const path = "/v1/customers/cus_bench/credits";
@@ -12,7 +12,7 @@ const options = (upstream) => ({ apiKey: key, baseUrl: upstream, authorize: () =
 
 async function listenTo(fetch) {
   const { getRequestListener } = await import("@hono/node-server");
-  return getRequestListener(fetch, { overrideGlobalObjects: false });
+  return getRequestListener(fetch);
 }
 
 export const proxies = {
@@ -23,7 +23,7 @@ export const proxies = {
     const fetch = createSandbox({ customers: [{ id: "cus_bench", credits }] });
     const handler = createCreditsHandler({ apiKey: sandboxApiKey, fetch, authorize: () => true });
     const answer = await handler(new Request(`http://localhost${mount}${path}`));
-    const body = new Uint8Array(await answer.arrayBuffer());
+    const body = await answer.text();
     const headers = Object.fromEntries(answer.headers);
     return (_request, response) => response.writeHead(200, headers).end(body);
   },
@@ -33,7 +33,7 @@ export const proxies = {
   },
   async "ours, Request → Response"(upstream, changes = {}) {
     const { createCreditsHandler } = await import("../../dist/proxy.js");
-    return listenTo(createCreditsHandler({ ...options(upstream), ...changes }));
+    return listenTo(createCreditsHandler({ ...options(upstream), ...changes }), true);
   },
   async "hono proxy()"(upstream) {
     const { Hono } = await import("hono");
@@ -43,7 +43,7 @@ export const proxies = {
       const target = upstream + context.req.path.slice(mount.length);
       return proxy(target, { headers: { Authorization: `Bearer ${key}` }, signal: AbortSignal.timeout(2_000) });
     });
-    return listenTo(app.fetch);
+    return listenTo(app.fetch, false);
   },
   async "@fastify/http-proxy"(upstream) {
     const { default: Fastify } = await import("fastify");
@@ -77,14 +77,16 @@ export const proxies = {
   async "autumn-js"(upstream) {
     const { autumnHandler } = await import("autumn-js/fetch");
     const handler = autumnHandler({ secretKey: key, autumnURL: upstream, identify: async () => ({ customerId: "cus_bench" }) });
-    return listenTo((request) =>
-      handler(
-        new Request(new URL("/api/autumn/getOrCreateCustomer", request.url), {
-          method: "POST",
-          body: "{}",
-          headers: { "Content-Type": "application/json" },
-        }),
-      ),
+    return listenTo(
+      (request) =>
+        handler(
+          new Request(new URL("/api/autumn/getOrCreateCustomer", request.url), {
+            method: "POST",
+            body: "{}",
+            headers: { "Content-Type": "application/json" },
+          }),
+        ),
+      false,
     );
   },
 };

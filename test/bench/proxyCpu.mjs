@@ -1,97 +1,70 @@
 /**
- * CPU time of a request through each proxy, in its own process, measured in turns in the same run by one client over 64 connections: a hit, where the
- * rows are fresh, and a miss, where the upstream is asked each time (`maxAge: 0`, another customer for each request). Those without a cache ask each time anyway.
+ * CPU time of a request through each proxy, in its own process, measured in turns in the same run: a hit, where the rows are fresh, and a miss, where the
+ * upstream is asked each time (another customer for each request). Those without a cache ask each time anyway. The load is autocannon's.
  */
-import { Agent, request } from "node:http";
+import { load } from "./load.mjs";
 import { median } from "./median.mjs";
-import { mount, path, proxies } from "./proxies.mjs";
-import { startServer } from "./startServer.mjs";
+import { nginx } from "./nginx.mjs";
+import { mount, path } from "./proxies.mjs";
+import { kinds, startServer } from "./startServer.mjs";
 
-const connections = 64;
-const requestsPerRound = 1_280;
-const warmUpRounds = 4;
+/** The first round tells how many requests take about a second; each has as many as that in the others. */
+const firstRequests = 1_000;
+const warmUpRounds = 3;
 const rounds = 11;
 
-const goals = {
-  constant: { most: 1.4 },
-  "hono proxy()": { most: 0.1 },
-  "autumn-js": { most: 0.05 },
-};
-
-function askWith(agent, url) {
-  return new Promise((resolve, reject) => {
-    request(url, { agent }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}.`));
-      response.resume().on("end", resolve).on("error", reject);
-    })
-      .on("error", reject)
-      .end();
-  });
-}
+const goals = { constant: 1.4, [nginx]: 2, "hono proxy()": 0.1, "autumn-js": 0.05 };
 
 let customers = 0;
-
-/** Microseconds of CPU and of waiting for a request. */
-async function round(server, agent, isMiss) {
-  const before = await server.usage();
-  const started = performance.now();
-  let left = requestsPerRound;
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      while (left > 0) {
-        left -= 1;
-        customers += 1;
-        const asked = isMiss ? path.replace("cus_bench", `cus_${customers}`) : path;
-        await askWith(agent, server.origin + mount + asked);
-      }
-    }),
-  );
-  const took = performance.now() - started;
-  return { cpu: ((await server.usage()).cpu - before.cpu) / requestsPerRound, rate: requestsPerRound / (took / 1_000) };
+const known = mount + path;
+function another() {
+  customers += 1;
+  return mount + path.replace("cus_bench", `cus_${customers}`);
 }
 
-async function compare(title, kinds, isMiss) {
+/** Microseconds of CPU for a request, and requests a second. */
+async function round(server, requests, pathOf) {
+  const before = await server.usage();
+  const rate = await load(server.origin, requests, pathOf);
+  return { cpu: ((await server.usage()).cpu - before.cpu) / requests, rate };
+}
+
+async function compare(title, compared, pathOf, goalOf) {
   const upstream = await startServer("upstream");
   const servers = [];
-  for (const kind of kinds)
-    servers.push(await startServer(kind, upstream.origin, isMiss ? { maxAge: 0 } : { maxAge: 3_600_000 }));
-  const agents = servers.map(() => new Agent({ keepAlive: true, maxSockets: connections }));
+  for (const kind of compared) servers.push(await startServer(kind, upstream.origin, { maxAge: 3_600_000 }));
   const figures = servers.map(() => []);
+  const requests = servers.map(() => firstRequests);
   for (let index = -warmUpRounds; index < rounds; index += 1) {
     for (const [place, server] of servers.entries()) {
-      const figure = await round(server, agents[place], isMiss);
+      const figure = await round(server, requests[place], pathOf);
+      if (index < 0) requests[place] = Math.round(figure.rate);
       if (index >= 0) figures[place].push(figure);
     }
   }
-  for (const agent of agents) agent.destroy();
-  for (const server of [...servers, upstream]) server.stop();
+  for (const server of [...servers, upstream]) await server.stop();
 
-  const ours = kinds.indexOf("ours, (req, res)");
-  return kinds.map((kind, place) => {
-    const ratio = median(figures[place].map(({ cpu }, index) => figures[ours][index].cpu / cpu));
-    const goal = isMiss ? undefined : goals[kind];
-    const floor = median(figures[place].map(({ cpu }, index) => figures[0][index].cpu / cpu));
+  const ratio = (of, to) => median(figures[to].map(({ cpu }, index) => figures[of][index].cpu / cpu));
+  const ours = compared.indexOf("ours, (req, res)");
+  return compared.map((kind, place) => {
+    const most = goalOf[kind];
     return {
       what: title,
       peer: kind,
       figure: `${median(figures[place].map(({ cpu }) => cpu)).toFixed(0)} µs`,
       more: `${Math.round(median(figures[place].map(({ rate }) => rate)))} requests/s`,
-      ours: ratio,
-      goal: goal && `≤ ${goal.most}`,
-      isReached: goal && ratio <= goal.most,
-      why: `A server that answers from constants takes ${floor.toFixed(2)} of it already.`,
+      ours: ratio(ours, place),
+      goal: most && `≤ ${most}`,
+      isReached: most && ratio(ours, place) <= most,
+      why: `A node:http server that answers from constants takes ${ratio(0, place).toFixed(2)} times as much as it already.`,
+      raw: { cpu: figures[place].map(({ cpu }) => Math.round(cpu)), rate: figures[place].map(({ rate }) => Math.round(rate)) },
     };
   });
 }
 
 export async function measure() {
-  const all = Object.keys(proxies);
   return [
-    ...(await compare("CPU of a hit", all, false)),
-    ...(await compare(
-      "CPU of a miss",
-      all.filter((kind) => kind !== "constant"),
-      true,
-    )),
+    ...(await compare("CPU of a hit", ["constant", ...kinds], known, goals)),
+    ...(await compare("CPU of a miss", kinds, another, {})),
   ];
 }

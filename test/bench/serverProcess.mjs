@@ -1,4 +1,4 @@
-/** One of the proxies, or the upstream behind them, in a process of its own: tells its port, and on request the CPU time used and the calls taken. */
+/** One of the proxies, or the upstream behind them, in a process of its own: tells its port, and on request the CPU time used, the calls taken and its memory. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { proxies, upstreamBody } from "./proxies.mjs";
@@ -17,9 +17,11 @@ function answerAsUpstream(request, response) {
 const listener = kind === "upstream" ? answerAsUpstream : await proxies[kind](upstream, JSON.parse(changes));
 const server = createServer({ keepAliveTimeout: 120_000 }, listener).listen(0, "127.0.0.1");
 await once(server, "listening");
-process.on("message", () => {
+process.on("message", ({ of }) => {
+  if (of === "memory") globalThis.gc();
   const { user, system } = process.cpuUsage();
-  process.send({ cpu: user + system, calls });
+  const { rss: resident, heapUsed, external } = process.memoryUsage();
+  process.send({ cpu: user + system, calls, resident, used: heapUsed + external });
 });
 process.on("disconnect", () => process.exit());
 process.send({ port: server.address().port });

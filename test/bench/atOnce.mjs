@@ -22,7 +22,7 @@ async function count(kind) {
   const { calls } = await upstream.usage();
   agent.destroy();
   await server.stop();
-  upstream.stop();
+  await upstream.stop();
   return { calls, good: answers.filter((status) => status === 200).length };
 }
 

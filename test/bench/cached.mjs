@@ -27,7 +27,7 @@ async function growth(kind) {
   await load(server.origin, customers, () => mount + path.replace("cus_bench", `cus_${next++}`));
   const after = await settled(server);
   await server.stop();
-  upstream.stop();
+  await upstream.stop();
   const [resident, used = 0, onDisk = 0] = ["resident", "used", "onDisk"].map((part) => after[part] - before[part]);
   return { resident, used, onDisk };
 }

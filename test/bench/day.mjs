@@ -57,7 +57,7 @@ async function callsOf(kind, visits) {
   else await load(server.origin, visits.length, () => pathOf(visits[next++]));
   const { calls } = await upstream.usage();
   await server.stop();
-  upstream.stop();
+  await upstream.stop();
   return calls;
 }
 

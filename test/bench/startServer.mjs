@@ -20,7 +20,7 @@ export async function startServer(kind, upstream, changes = {}) {
   return {
     kind,
     origin: `http://127.0.0.1:${port}`,
-    stop: () => child.disconnect(),
+    stop: async () => child.disconnect(),
     /** Whether it has not come to an end by itself. */
     isAlive: async () => child.exitCode === null && child.signalCode === null,
     /**

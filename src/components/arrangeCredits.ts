@@ -21,7 +21,7 @@ export type Arrangement = {
 };
 
 const urgency = { out: 0, unknown: 1, low: 2, ok: 3 };
-const collator = perLocale((locale) => new Intl.Collator(locale, { numeric: true }));
+export const collator = perLocale((locale) => new Intl.Collator(locale, { numeric: true }));
 
 export function arrangeCredits(
   all: readonly CreditBalance[],
@@ -29,9 +29,8 @@ export function arrangeCredits(
   locale: string,
 ): readonly CreditBalance[] {
   const { products, sort = products ? "upstream" : "attention", thresholds = {} } = arrangement;
-  const { compare } = collator(locale);
   const byAttention = (a: CreditBalance, b: CreditBalance) =>
-    urgency[a.level] - urgency[b.level] || compare(nameOf(a), nameOf(b));
+    urgency[a.level] - urgency[b.level] || collator(locale).compare(nameOf(a), nameOf(b));
   const judged = all.map((credit) => withThreshold(credit, thresholds));
   const chosen = products
     ? [...new Set(products)].flatMap((id) => judged.find(({ productId }) => productId === id) ?? [])

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo } from "react";
 import type { CreditsSource } from "../client/fetchCredits.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
@@ -46,11 +46,16 @@ export type CreditBalancesState =
  */
 export type Refresh = () => Promise<void>;
 
+/** Before anything is painted. On a server, where React 18 warns of it, it would do nothing anyway. */
+const useEarlyEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
+
 /** The state that every form of the widget shows. */
 export function useCreditsState(options: UseCreditBalancesOptions): CreditBalancesState & { refresh: Refresh } {
   const client = useCreditsClient(options.queryClient);
   const definition = creditBalancesQuery(options);
   const key = definition.queryKey.join(" ");
+  // useQuery itself reads once the skeleton was painted.
+  useEarlyEffect(() => void client.prefetchQuery(definition), [client, key]);
   const query = useQuery(
     { ...definition, refetchInterval: toInterval(options.refetchInterval), refetchIntervalInBackground: false },
     client,

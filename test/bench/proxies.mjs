@@ -105,7 +105,8 @@ export const credits = ["API calls", "Image generation"].map((name, index) => ({
   updated_at: at,
 }));
 
-const autumnCustomer = {
+/** As Autumn answers for its own customers. */
+export const autumnCustomer = {
   id: "cus_bench",
   name: "Bench",
   email: null,
@@ -117,7 +118,18 @@ const autumnCustomer = {
   subscriptions: [],
   purchases: [],
   licenses: [],
-  balances: {},
+  balances: {
+    credits: {
+      feature_id: "credits",
+      granted: 5_000,
+      remaining: 1_250.5,
+      usage: 3_749.5,
+      unlimited: false,
+      overage_allowed: false,
+      max_purchase: null,
+      next_reset_at: null,
+    },
+  },
   send_email_receipts: false,
   billing_controls: {},
   flags: {},

@@ -43,6 +43,10 @@ export class QueryClient<T> {
     return found;
   }
 
+  prefetchQuery(options: QueryOptions<T>): void {
+    this.query(options).fetchIfStale();
+  }
+
   getQueryData(queryKey: Key["queryKey"]): T | undefined {
     return this.#queries.get(JSON.stringify(queryKey))?.state.data;
   }

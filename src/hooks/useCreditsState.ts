@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useLayoutEffect, useMemo } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { CreditsSource } from "../client/fetchCredits.ts";
 import type { CreditBalance } from "../domain/creditBalance.ts";
 import { CreditBalancesError } from "../domain/creditBalancesError.ts";
@@ -46,16 +46,25 @@ export type CreditBalancesState =
  */
 export type Refresh = () => Promise<void>;
 
-/** Before anything is painted. On a server, where React 18 warns of it, it would do nothing anyway. */
-const useEarlyEffect = typeof window === "undefined" ? useEffect : useLayoutEffect;
+const subscribeToNothing = () => () => undefined;
+
+/** Also on a server, whose page will be hydrated. */
+function useIsHydrating(): boolean {
+  return useSyncExternalStore(
+    subscribeToNothing,
+    () => false,
+    () => true,
+  );
+}
 
 /** The state that every form of the widget shows. */
 export function useCreditsState(options: UseCreditBalancesOptions): CreditBalancesState & { refresh: Refresh } {
   const client = useCreditsClient(options.queryClient);
   const definition = creditBalancesQuery(options);
   const key = definition.queryKey.join(" ");
-  // useQuery itself reads once the skeleton was painted.
-  useEarlyEffect(() => void client.prefetchQuery(definition), [client, key]);
+  // useQuery itself reads once the skeleton was painted. While a page is hydrated that is early enough: an answer must not come before its end.
+  const isHydrating = useIsHydrating();
+  if (!isHydrating && !client.getQueryState(definition.queryKey)) void client.prefetchQuery(definition);
   const query = useQuery(
     { ...definition, refetchInterval: toInterval(options.refetchInterval), refetchIntervalInBackground: false },
     client,

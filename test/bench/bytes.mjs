@@ -10,6 +10,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 
 const packages = [
   { name: "ours", offers: "a finished list", imports: '{ CreditBalances } from "../../dist/index.js"' },
+  { name: "ours, the hook alone", offers: "a hook", imports: '{ useCreditBalances } from "../../dist/index.js"' },
   { name: "autumn-js/react", offers: "a hook", imports: '{ AutumnProvider, useCustomer } from "autumn-js/react"', most: 0.45 },
   {
     name: "@schematichq/schematic-react",
@@ -51,16 +52,20 @@ export async function measure() {
     { title: "Bytes, React Query left out", external: ["@tanstack/react-query"] },
     { title: "Bytes, React Query counted", external: [] },
   ]) {
-    const [, ...others] = packages;
-    const own = await bytes(packages[0].imports, external);
-    rows.push({ what: title, peer: "ours", figure: `${(own / 1_000).toFixed(2)} kB`, more: packages[0].offers });
+    const [list, hook, ...others] = packages;
+    const own = await bytes(list.imports, external);
+    const ownHook = await bytes(hook.imports, external);
+    rows.push(
+      { what: title, peer: list.name, figure: `${(own / 1_000).toFixed(2)} kB`, more: list.offers },
+      { what: title, peer: hook.name, figure: `${(ownHook / 1_000).toFixed(2)} kB`, more: hook.offers },
+    );
     for (const { name, offers, imports, most } of others) {
       const size = await bytes(imports, external);
       rows.push({
         what: title,
         peer: name,
         figure: `${(size / 1_000).toFixed(2)} kB`,
-        more: offers,
+        more: offers === hook.offers ? `${offers}; our hook is ${(ownHook / size).toFixed(2)} of it` : offers,
         ours: own / size,
         goal: most && `≤ ${most}`,
         isReached: most && own / size <= most,

@@ -1,6 +1,6 @@
 /**
  * How long 1,000 widgets of one customer take to mount, compared with 1,000 components that call `useQuery` for the same answer and return the
- * same elements; and what a visitor who types notices while a long list opens, on a processor that is slowed down. Production builds, in Chromium.
+ * same elements; how long one with 10,000 products takes, compared with a list by hand; and what a visitor who types notices while a long list opens, on a processor that is slowed down. Production builds, in Chromium.
  * Mounts are measured in turns, in CPU time of the page's main thread, so that other work on the machine counts little.
  *
  * Usage: npm run build && node test/bench/mount.mjs
@@ -8,8 +8,8 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { runnerImport } from "vite";
+import { bundle } from "./bundle.mjs";
+import { launchChromium } from "./launchChromium.mjs";
 import { median } from "./median.mjs";
 
 const widgets = 1_000;
@@ -17,8 +17,8 @@ const products = 3;
 const warmUpRounds = 2;
 const rounds = 11;
 const limit = 1.3;
-/** The longest list that the proxy reads. */
-const manyProducts = 2_000;
+/** The longest list that the proxy reads, and a far longer one. */
+const longLists = [2_000, 10_000];
 const openings = 5;
 const slowdown = 4;
 /** Between two keys, in milliseconds: faster than anyone types. */
@@ -27,36 +27,20 @@ const keyInterval = 40;
 const keysAfter = 12;
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-// Node 20 runs no TypeScript.
-const {
-  module: { browser },
-} = await runnerImport(here("launchChromium.ts"), { logLevel: "error" });
+const browser = await launchChromium();
 
 async function openPage() {
-  const { outputFiles } = await build({
-    entryPoints: [here("mountPage.jsx")],
-    bundle: true,
-    minify: true,
-    write: false,
-    target: "es2023",
-    jsx: "automatic",
-    // One copy of each, that of the package, though the peers beside this file bring their own.
-    alias: Object.fromEntries(
-      ["react", "react-dom", "@tanstack/react-query"].map((name) => [name, here(`../../node_modules/${name}`)]),
-    ),
-    define: { "process.env.NODE_ENV": '"production"' },
-  });
   const page = await browser.newPage();
   const styles = await readFile(here("../../dist/styles.css"), "utf8");
   await page.setContent(`<!doctype html><html lang="en"><title>Bench</title><style>${styles}</style><body>`);
-  await page.addScriptTag({ content: outputFiles[0].text });
+  await page.addScriptTag({ content: await bundle("mountPage.jsx") });
   const cdp = await page.context().newCDPSession(page);
   const run = (name, ...args) => page.evaluate(([called, given]) => globalThis.bench[called](...given), [name, args]);
   return { page, cdp, run };
 }
 
-async function compareMounts() {
-  const { page, cdp, run } = await openPage();
+/** CPU time of mounting so many of two kinds, in turns: the ratio of the first to the second, and words for it. */
+async function compare({ cdp, run }, kinds, count) {
   await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
   /** CPU time so far, in milliseconds. */
   const cpuTime = async () => {
@@ -65,7 +49,7 @@ async function compareMounts() {
     return { whole: of("TaskDuration"), script: of("ScriptDuration") };
   };
   const measure = async (kind) => {
-    await run("prepare", kind, widgets);
+    await run("prepare", kind, count);
     const before = await cpuTime();
     await run("mount");
     await run("layOut");
@@ -74,29 +58,45 @@ async function compareMounts() {
     return { whole: after.whole - before.whole, script: after.script - before.script };
   };
 
-  await run("read", products);
-  await page.addScriptTag({ content: `globalThis.bench.drawBare = (h) => ${await run("toCalls")}` });
-  await run("demandSameElements");
   const pairs = [];
   for (let round = -warmUpRounds; round < rounds; round += 1) {
     const pair = {};
-    for (const kind of round % 2 ? ["bare", "widget"] : ["widget", "bare"]) pair[kind] = await measure(kind);
+    for (const kind of round % 2 ? kinds.toReversed() : kinds) pair[kind] = await measure(kind);
     if (round >= 0) pairs.push(pair);
   }
+  const [first, second] = kinds;
+  return Object.fromEntries(
+    ["whole", "script"].map((part) => {
+      const times = kinds.map((kind) => `${kind} ${median(pairs.map((pair) => pair[kind][part])).toFixed(0)} ms`);
+      const ratio = median(pairs.map((pair) => pair[first][part] / pair[second][part]));
+      return [part, { ratio, words: `${times.join(", ")}, ratio ${ratio.toFixed(2)}` }];
+    }),
+  );
+}
 
-  const compare = (part) => {
-    const [bare, widget] = ["bare", "widget"].map((kind) => median(pairs.map((pair) => pair[kind][part])).toFixed(0));
-    const ratio = median(pairs.map((pair) => pair.widget[part] / pair.bare[part]));
-    return { ratio, words: `bare useQuery ${bare} ms, widget ${widget} ms, ratio ${ratio.toFixed(2)}` };
-  };
-  const [whole, script] = [compare("whole"), compare("script")];
+async function mountMany() {
+  const opened = await openPage();
+  const { page, run } = opened;
+  await run("read", products);
+  await page.addScriptTag({ content: `globalThis.bench.drawBare = (h) => ${await run("toCalls")}` });
+  await run("demandSameElements");
+  const { whole, script } = await compare(opened, ["widget", "bare"], widgets);
   process.stdout.write(
-    `Mount of ${widgets} with ${products} products each until laid out, median of ${rounds} rounds: ${whole.words} (at most ${limit}); of that script: ${script.words}\n`,
+    `Mount of ${widgets} with ${products} products each until laid out, beside useQuery and the same elements, median of ${rounds} rounds: ${whole.words} (at most ${limit}); of that script: ${script.words}\n`,
   );
   if (!(whole.ratio <= limit)) process.exitCode = 1;
 }
 
-async function openLongList() {
+async function mountLongList() {
+  const opened = await openPage();
+  await opened.run("read", longLists[1]);
+  const { whole } = await compare(opened, ["widget", "by hand"], 1);
+  process.stdout.write(
+    `Mount of one with ${longLists[1]} products, 20 of them shown, beside a list by hand of them all: ${whole.words}\n`,
+  );
+}
+
+async function openLongList(manyProducts) {
   const { cdp, run } = await openPage();
   await run("read", manyProducts);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
@@ -135,6 +135,7 @@ async function openLongList() {
   );
 }
 
-await compareMounts();
-await openLongList();
+await mountMany();
+await mountLongList();
+for (const manyProducts of longLists) await openLongList(manyProducts);
 await browser.close();

@@ -15,9 +15,14 @@ let props;
 let client;
 let mounted;
 /** The widget, and what to compare it with: it asks the same query as often, and returns the elements that the widget has rendered. */
-const kinds = { widget: () => <CreditBalances {...props} />, bare: () => <Bare /> };
+const kinds = { widget: () => <CreditBalances {...props} />, bare: () => <Bare />, "by hand": () => <ByHand /> };
+/** The proxy reads no more of a customer. */
+const mostProducts = 2_000;
 
-/** Reads so many products, of which every third is low, through the real proxy from the real sandbox, and keeps them in a query client. */
+/**
+ * Reads so many products, of which every third is low, through the real proxy from the real sandbox, and keeps them in a query client. More than the proxy
+ * reads come from an answer like the proxy's.
+ */
 async function read(products) {
   const at = new Date(Date.now() - 120_000).toISOString();
   const credits = Array.from({ length: products }, (_, index) => ({
@@ -30,11 +35,13 @@ async function read(products) {
     created_at: at,
     updated_at: at,
   }));
-  const fetch = createCreditsHandler({
+  const proxy = createCreditsHandler({
     apiKey: sandboxApiKey,
     fetch: createSandbox({ customers: [{ id: customerId, name: "Bench", credits }] }),
     authorize: () => true,
   });
+  const meta = { total: products, taken: products, skipped: 0, fetched_at: at, stale: false };
+  const fetch = products > mostProducts ? async () => Response.json({ meta, data: credits }) : proxy;
   props = { customerId, endpoint: "https://proxy.example/api/hyperline", fetch, topUp: "/buy" };
   client = new QueryClient();
   await client.prefetchQuery(creditBalancesQuery(props));
@@ -52,6 +59,20 @@ function toCalls(element) {
 function Bare() {
   const { data } = useQuery({ ...creditBalancesQuery(props), refetchInterval: 60_000 });
   return data && globalThis.bench.drawBare(createElement);
+}
+
+/** All of them, one after the other. */
+function ByHand() {
+  const { data } = useQuery({ ...creditBalancesQuery(props), refetchInterval: 60_000 });
+  return (
+    <ul>
+      {data?.credits.map(({ productId, name, balance }) => (
+        <li key={productId}>
+          {name}: {balance.toLocaleString("en")}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function rendered(kind) {

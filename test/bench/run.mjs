@@ -9,7 +9,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const sections = ["bytes", "proxyCpu", "atOnce", "day", "cached", "faults", "firstBalance"];
+const sections = ["bytes", "proxyCpu", "atOnce", "day", "cached", "faults", "firstBalance", "polling"];
 /** These have no peer but a limit, and say in a line each how far they are from it. */
 const scripts = ["memory", "mount", "soak"];
 const chosen = process.argv.slice(2);

@@ -3,7 +3,7 @@ import type { ComponentType } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 export { Component, createContext, createElement } from "preact";
-export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+export { useCallback, useContext, useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 
 /** Preact renders in one go. */
 export function startTransition(work: () => void): void {

@@ -47,8 +47,12 @@ export class QueryClient<T> {
     this.query(options).fetchIfStale();
   }
 
+  getQueryState(queryKey: Key["queryKey"]) {
+    return this.#queries.get(JSON.stringify(queryKey))?.state;
+  }
+
   getQueryData(queryKey: Key["queryKey"]): T | undefined {
-    return this.#queries.get(JSON.stringify(queryKey))?.state.data;
+    return this.getQueryState(queryKey)?.data;
   }
 
   getQueryCache() {

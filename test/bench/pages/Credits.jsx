@@ -1,19 +1,25 @@
 import { useEffect, useState } from "react";
 
-/** What one writes in five minutes: no time of refresh, no threshold, no retry, no second fetch. */
-export function Credits({ customerId }) {
+/** What one writes in five minutes: no time of refresh, no threshold, no retry, no second fetch but for those at an interval. */
+export function Credits({ customerId, interval }) {
   const [credits, setCredits] = useState(null);
   const [error, setError] = useState(null);
   useEffect(() => {
     const controller = new AbortController();
-    fetch(`/api/hyperline/v1/customers/${customerId}/credits`, { signal: controller.signal })
-      .then((response) => {
-        if (!response.ok) throw new Error(`Status ${response.status}`);
-        return response.json();
-      })
-      .then(({ data }) => setCredits(data), setError);
-    return () => controller.abort();
-  }, [customerId]);
+    const read = () =>
+      fetch(`/api/hyperline/v1/customers/${customerId}/credits`, { signal: controller.signal })
+        .then((response) => {
+          if (!response.ok) throw new Error(`Status ${response.status}`);
+          return response.json();
+        })
+        .then(({ data }) => setCredits(data), setError);
+    void read();
+    const timer = interval && setInterval(read, interval);
+    return () => {
+      clearInterval(timer);
+      controller.abort();
+    };
+  }, [customerId, interval]);
   if (error) return <p>Something went wrong.</p>;
   if (!credits) return <p>Loading…</p>;
   return (

@@ -8,6 +8,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { nginxVersion } from "./nginx.mjs";
 
 const sections = ["bytes", "proxyCpu", "atOnce", "day", "cached", "faults", "firstBalance", "polling"];
 /** These have no peer but a limit, and say in a line each how far they are from it. */
@@ -49,7 +50,7 @@ process.stdout.write(`${table}\n\n${told.join("\n")}\n`);
 
 if (chosen.length === 0) {
   const { dependencies } = JSON.parse(await readFile(new URL("package.json", import.meta.url), "utf8"));
-  const versions = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`);
+  const versions = [...Object.entries(dependencies).map(([name, version]) => `${name} ${version}`), nginxVersion];
   const raw = rows.flatMap((row) => (row.raw ? [{ what: row.what, peer: row.peer, ...row.raw }] : []));
   const page = `# Side by side
 

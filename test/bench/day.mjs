@@ -11,6 +11,7 @@ import { load } from "./load.mjs";
 import { nginx } from "./nginx.mjs";
 import { mount, path } from "./proxies.mjs";
 import { minute, polls, second, simulate } from "./simulate.mjs";
+import { slope } from "./slope.mjs";
 import { kinds, startServer } from "./startServer.mjs";
 
 const customers = 5_000;
@@ -96,14 +97,6 @@ async function callsPerMinute(many, pages) {
   const { calls } = await simulate(visits, duration);
   const minutes = 2;
   return calls.filter((at) => at >= duration - minutes * minute).length / minutes;
-}
-
-/** Least squares: calls for one more of what grows. */
-function slope(points) {
-  const mean = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
-  const [x, y] = [mean(points.map(([one]) => one)), mean(points.map(([, one]) => one))];
-  const rise = points.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0);
-  return rise / points.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
 }
 
 async function measureLaw() {

@@ -7,6 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { launchChromium } from "./launchChromium.mjs";
 import { median } from "./median.mjs";
 import { servePages } from "./servePages.mjs";
+import { slope } from "./slope.mjs";
 
 const pages = [{ script: "pages/polling.jsx", styles: "../../dist/styles.css" }];
 const kinds = ["ours", "by hand"];
@@ -125,14 +126,6 @@ async function type(browser, server, kind, widgets, interval) {
   const waits = (await page.evaluate(() => globalThis.bench.keys)).toSorted((a, b) => a - b);
   await close();
   return { half: median(waits), most: waits.at(Math.floor(waits.length * 0.98)) };
-}
-
-/** Least squares: more requests for one more of them. */
-function slope(points) {
-  const mean = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
-  const [x, y] = [mean(points.map(([one]) => one)), mean(points.map(([, one]) => one))];
-  const rise = points.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0);
-  return rise / points.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
 }
 
 async function measureLaw(browser, server) {

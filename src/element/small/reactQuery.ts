@@ -43,8 +43,9 @@ export class QueryClient<T> {
     return found;
   }
 
-  prefetchQuery(options: QueryOptions<T>): void {
-    this.query(options).fetchIfStale();
+  /** Reads nothing ahead: an element can be gone before its first effect, and then nobody would give the read up. */
+  prefetchQuery(): void {
+    return;
   }
 
   getQueryState(queryKey: Key["queryKey"]) {

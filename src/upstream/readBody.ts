@@ -26,9 +26,8 @@ export async function readBody({ body }: Response, signal: AbortSignal): Promise
       // A stream that always has a chunk ready would keep the deadline's timer from ever running.
       if (chunks % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
-  } catch (error) {
+  } finally {
     giveUp();
-    throw error;
   }
 }
 

@@ -7,12 +7,12 @@ import autocannon from "autocannon";
  * @returns requests a second
  * @throws when one was not answered with 200
  */
-export async function load(origin, amount, pathOf, connections = 64) {
+export async function load(origin, amount, pathOf) {
   const isOne = typeof pathOf === "string";
   const requests = isOne ? [{ path: pathOf }] : [{ setupRequest: (request) => ({ ...request, path: pathOf() }) }];
   const started = performance.now();
   // It looks every 10 milliseconds whether all are answered.
-  const result = await autocannon({ url: origin, connections, amount, sampleInt: 10, requests });
+  const result = await autocannon({ url: origin, connections: 64, amount, sampleInt: 10, requests });
   const took = performance.now() - started;
   if (result["2xx"] !== amount) throw new Error(`${origin}: ${result["2xx"]} of ${amount} were answered with 200.`);
   return amount / (took / 1_000);

@@ -12,9 +12,11 @@ const products = 99;
 const limit = 96;
 
 const encoder = new TextEncoder();
-const name = "Enterprise-wide multilingual document understanding, ".repeat(2);
+const latin = "Enterprise-wide multilingual document understanding, ".repeat(2);
+/** One letter that takes two bytes makes all of a text take two. */
+const wide = latin.replace(",", " —");
 
-function list(customer) {
+function list(customer, name) {
   const data = Array.from({ length: products }, (_, index) => ({
     product_id: `itm_${index}`,
     customer_id: customer,
@@ -56,13 +58,14 @@ async function measure(title, count, status, fetch) {
 }
 
 if (!globalThis.gc) throw new Error("Run with --expose-gc, or garbage is counted, too.");
-const rows = `${(list("cus_0").byteLength / 1024).toFixed(0)} KiB`;
-await measure(
-  `${rows} of rows each`,
-  customers,
-  200,
-  async (request) => new Response(list(new URL(request.url).pathname.split("/")[3])),
-);
+for (const [words, name] of [
+  ["", latin],
+  [" with a dash in each", wide],
+]) {
+  const rows = `${(list("cus_0", name).byteLength / 1024).toFixed(0)} KiB`;
+  const fetch = async (request) => new Response(list(new URL(request.url).pathname.split("/")[3], name));
+  await measure(`${rows} of rows${words}`, customers, 200, fetch);
+}
 await measure("nothing but failures", 150_000, 502, () =>
   Promise.reject(new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") })),
 );

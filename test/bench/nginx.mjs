@@ -13,11 +13,14 @@ import { key, mount } from "./proxies.mjs";
 export const nginx = "nginx proxy_cache";
 
 const { stderr: version } = spawnSync("nginx", ["-v"], { encoding: "utf8" });
-export const hasNginx = Boolean(version);
+/** What its process takes is read from Linux. */
+export const hasNginx = Boolean(version) && process.platform === "linux";
 /** As `nginx/1.22.1`. */
-export const nginxVersion = version?.match(/nginx\/[\d.]+/)?.[0] ?? "nginx: not installed";
+export const nginxVersion = version?.match(/nginx\/[\d.]+/)?.[0] ?? "no nginx";
 if (!hasNginx)
-  process.stderr.write("NOT MEASURED: nginx, for it is not installed here (Debian, Ubuntu: apt-get install nginx-light).\n");
+  process.stderr.write(
+    "NOT MEASURED: nginx, for it is not installed here, or this is no Linux (Debian, Ubuntu: apt-get install nginx-light).\n",
+  );
 
 /** @param maxAge in milliseconds; nginx counts seconds */
 const configure = (folder, port, upstream, maxAge) => `
@@ -65,16 +68,12 @@ async function freePort() {
   return port;
 }
 
-async function untilItListens(origin) {
-  for (;;) {
-    if (
-      await fetch(origin).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
+async function untilItListens(child, origin) {
+  while (child.exitCode === null) {
+    const answer = await fetch(origin).catch(() => undefined);
+    if (answer) return;
   }
+  throw new Error("nginx ended before it listened; what it wrote stands above.");
 }
 
 /** Starts nginx with one process. Tells the same of itself as the others do. */
@@ -87,7 +86,7 @@ export async function startNginx(upstream, { maxAge = 15_000 } = {}) {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const origin = `http://127.0.0.1:${port}`;
-  await untilItListens(origin);
+  await untilItListens(child, origin);
   return {
     kind: nginx,
     origin,

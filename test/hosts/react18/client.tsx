@@ -1,15 +1,16 @@
 import { hydrate, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode, version } from "react";
+import { Fragment, StrictMode, version } from "react";
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { Page } from "./Page.tsx";
 
 const client = new QueryClient();
+const Mode = location.search === "?mounts=once" ? Fragment : StrictMode;
 const page = (
-  <StrictMode>
+  <Mode>
     <QueryClientProvider client={client}>
       <Page />
     </QueryClientProvider>
-  </StrictMode>
+  </Mode>
 );
 
 document.documentElement.dataset["react"] = version;
